@@ -1,0 +1,33 @@
+import { createInterface } from 'node:readline/promises';
+import { InterruptedError } from '../operations/interrupted-error.js';
+import { UserError } from '../operations/user-error.js';
+
+/** Throws a UserError where nobody can be asked. Called before any long work. */
+export function requireTerminal(approved: boolean | undefined): void {
+  if (approved === true || process.stdin.isTTY) return;
+  throw new UserError('There is no terminal to ask for confirmation on. Look at the plan first, then pass --auto-approve.');
+}
+
+/**
+ * Asks on stderr, so that stdout stays the result's, and returns the answer. Ctrl-C, Ctrl-D and an aborted signal
+ * throw an InterruptedError.
+ */
+export async function ask(question: string, signal: AbortSignal, streams: Streams = { input: process.stdin, output: process.stderr }): Promise<string> {
+  const terminal = createInterface(streams);
+  try {
+    return await new Promise<string>((resolve, reject) => {
+      const interrupt = () => reject(new InterruptedError());
+      terminal.once('SIGINT', interrupt);
+      terminal.once('close', interrupt);
+      signal.addEventListener('abort', interrupt, { once: true });
+      terminal.question(`${question} `).then(resolve, reject);
+    });
+  } finally {
+    terminal.close();
+  }
+}
+
+interface Streams {
+  readonly input: NodeJS.ReadableStream;
+  readonly output: NodeJS.WritableStream;
+}

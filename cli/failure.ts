@@ -1,0 +1,43 @@
+/** What a failure looks like to whoever runs the program, and what the process ends with. */
+import { CommanderError } from 'commander';
+import pc from 'picocolors';
+import { renderProblems } from '../model/problem.js';
+import { InterruptedError } from '../operations/interrupted-error.js';
+import { OutsideError } from '../operations/outside-error.js';
+import { ProblemsError } from '../operations/problems-error.js';
+import { UserError } from '../operations/user-error.js';
+import { ExitCode } from './exit-codes.js';
+
+export interface Failure {
+  readonly exitCode: ExitCode;
+  /** For people, on stderr; empty where it has been said already. */
+  readonly text: string;
+  /** For programs, on stdout. */
+  readonly data: unknown;
+}
+
+export function describeFailure(error: unknown): Failure {
+  if (error instanceof ProblemsError) {
+    return { exitCode: ExitCode.UserProblem, text: renderProblems(error.problems), data: { problems: error.problems } };
+  }
+  if (error instanceof UserError) {
+    return { exitCode: ExitCode.UserProblem, text: title(error.message), data: { error: { kind: 'user', message: error.message } } };
+  }
+  if (error instanceof CommanderError) {
+    const message = error.message.replace(/^error: /, '');
+    return { exitCode: ExitCode.UserProblem, text: '', data: { error: { kind: 'user', message } } };
+  }
+  if (error instanceof InterruptedError) {
+    return { exitCode: ExitCode.Interrupted, text: error.message, data: { error: { kind: 'interrupted', message: error.message } } };
+  }
+  if (error instanceof OutsideError) {
+    const { message, command, output } = error;
+    const text = [title(message), '', output, '', `The command was: ${command}`].join('\n');
+    return { exitCode: ExitCode.OutsideFailed, text, data: { error: { kind: 'outside', message, command, output } } };
+  }
+  const { message, stack = message } = error instanceof Error ? error : new Error(String(error));
+  const text = `${title('This is a bug of this program, not a mistake of yours.')}\nPlease report it with what follows and what you ran.\n\n${stack}`;
+  return { exitCode: ExitCode.OurBug, text, data: { error: { kind: 'bug', message, stack } } };
+}
+
+const title = (text: string) => `${pc.red('Error:')} ${text}`;

@@ -1,0 +1,69 @@
+/** Terraform addresses back in config words: the reader's own names, with file and line. */
+import type { Environment } from '../../model/environment.js';
+import { type Kind, parseResourceName } from '../../stacks/names.js';
+
+export interface Subject {
+  /** The address without `data.`: Terraform's type. */
+  readonly type: string;
+  readonly data: boolean;
+  readonly kind: Kind;
+  /** What the name is made of: handles, account ids, encoded names. */
+  readonly parts: readonly string[];
+  /** Such as `group "AWS Developers" (groups.developers, config/prod.yaml:12)`; without lines where no config is at hand. */
+  readonly words: string;
+}
+
+/** Undefined for an address that isn't one of this program's. */
+export function describeAddress(address: string, environment?: Environment): Subject | undefined {
+  const [, data, type, name] = /^(data\.)?([a-z0-9_]+)\.([^.[]+)$/.exec(address) ?? [];
+  const parsed = name === undefined ? undefined : parseResourceName(name);
+  if (type === undefined || parsed === undefined) return undefined;
+  return { type, data: data !== undefined, ...parsed, words: describe(parsed.kind, parsed.parts, environment) };
+}
+
+type Path = readonly (string | number)[];
+
+function describe(kind: Kind, parts: readonly string[], environment?: Environment): string {
+  const [first = '', second = '', third = ''] = parts;
+  const at = (words: string, path: Path) => `${words} (${[path.join('.'), place(path, environment)].filter(Boolean).join(', ')})`;
+  const group = () => at(`group "${environment?.config.groups[first]?.name ?? first}"`, ['groups', first]);
+  const user = () => at(`user "${environment?.config.users[first]?.userPrincipalName ?? first}"`, ['users', first]);
+  const permissionSet = () => at(`permission set "${environment?.config.permissionSets[first]?.name ?? first}"`, ['permissionSets', first]);
+  const application = (what: string) => at(what, ['entra', 'application']);
+  const access = (who: string) => {
+    const account = accountHandle(third, environment) ?? third;
+    return `the access of ${who} "${first}" with "${second}" to account "${account}"`;
+  };
+  const describers: Record<Kind, () => string> = {
+    application: () => application('the application'),
+    'application-owners': () => at('the application’s owners', ['entra', 'application', 'owners']),
+    'service-principal': () => application('the application’s service principal'),
+    identifier: () => application('the application’s identifier'),
+    certificate: () => at(`certificate "${first}"`, ['entra', 'application', 'certificates', first]),
+    group,
+    'group-owners': () => `the owners of ${group()}`,
+    'group-members': () => `the members of ${group()}`,
+    user,
+    assigned: () => `the assignment of ${group()} to the application`,
+    'assigned-user': () => `the assignment of ${user()} to the application`,
+    'identity-center': () => at('IAM Identity Center', ['aws', 'identityCenter']),
+    'permission-set': permissionSet,
+    policy: () => `a policy of ${permissionSet()}`,
+    'customer-policy': () => `a customer managed policy of ${permissionSet()}`,
+    'inline-policy': () => `the inline policy of ${permissionSet()}`,
+    boundary: () => `the permissions boundary of ${permissionSet()}`,
+    access: () => access('group'),
+    'access-user': () => access('user'),
+  };
+  return describers[kind]();
+}
+
+function accountHandle(id: string, environment?: Environment): string | undefined {
+  return Object.entries(environment?.config.aws.accounts ?? {}).find(([, account]) => account.id === id)?.[0];
+}
+
+function place(path: Path, environment?: Environment): string | undefined {
+  if (environment === undefined) return undefined;
+  const { file, line } = environment.locate(path);
+  return `${file}:${line}`;
+}

@@ -1,0 +1,51 @@
+/** Runs a Terraform command that speaks JSON (plan, apply), follows its progress and collects what it planned and said. */
+import type { Environment } from '../model/environment.js';
+import { countChanges, countSteps } from './change-counts.js';
+import type { Context } from './context.js';
+import { explainDiagnostic } from './explain/explain-diagnostic.js';
+import { OutsideError } from './outside-error.js';
+import { type Run, runTerraform } from './run-terraform.js';
+import { type Diagnostic, type PlannedChange, parseMessage, renderDiagnostic } from './terraform-message.js';
+
+export interface JsonRun {
+  readonly code: number;
+  readonly changes: readonly PlannedChange[];
+  readonly warnings: readonly Diagnostic[];
+}
+
+interface Options {
+  readonly allow?: readonly number[];
+  /** The environment whose words and lines errors are told in, where its config is at hand. */
+  readonly environment?: Environment;
+}
+
+/** Throws an OutsideError that tells each refusal in config words where it can, with Terraform's own words whole. */
+export async function runTerraformJson(
+  context: Context,
+  folder: string,
+  args: readonly string[],
+  { allow, environment }: Options,
+): Promise<JsonRun> {
+  const changes: PlannedChange[] = [];
+  const diagnostics: Diagnostic[] = [];
+  let refreshed = 0;
+  let applied = 0;
+
+  const onLine = (line: string) => {
+    const message = parseMessage(line);
+    if (message?.type === 'diagnostic') diagnostics.push(message.diagnostic);
+    if (message?.type === 'planned_change') changes.push(message.change);
+    if (message?.type === 'refreshed') context.progress.detail(`${++refreshed} read`);
+    if (message?.type === 'applied') context.progress.detail(`${++applied} of ${countSteps(countChanges(changes))}`);
+  };
+  const toError = (run: Run, command: string) => {
+    const errors = diagnostics.filter(({ severity }) => severity === 'error');
+    const explained = errors.map((error) => explainDiagnostic(error, environment)).filter((text) => text !== undefined);
+    const message = explained.length > 0 ? [...new Set(explained)].join('\n\n') : `${context.terraform.product} failed.`;
+    const said = diagnostics.length > 0 ? diagnostics.map(renderDiagnostic) : [run.stdout.trim()];
+    return new OutsideError(message, command, [...said, run.stderr.trim()].filter(Boolean).join('\n\n'));
+  };
+
+  const { code } = await runTerraform(context, folder, args, { allow, onLine, toError });
+  return { code, changes, warnings: diagnostics.filter(({ severity }) => severity === 'warning') };
+}

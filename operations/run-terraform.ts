@@ -1,0 +1,71 @@
+/** Runs Terraform as a child process, quietly and so that an interrupt lets it finish in order. */
+import { spawn } from 'node:child_process';
+import type { Context } from './context.js';
+import { InterruptedError } from './interrupted-error.js';
+import { OutsideError } from './outside-error.js';
+import type { Terraform } from './terraform.js';
+
+export interface Run {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+interface Options {
+  /** Exit codes that are no failure. Default: 0. */
+  readonly allow?: readonly number[];
+  /** Called with each whole line of stdout as it comes. */
+  onLine?(line: string): void;
+  /** Makes the error of a failure. Default: an OutsideError with all that Terraform said. */
+  toError?(run: Run, command: string): Error;
+}
+
+/**
+ * Runs Terraform in `folder`. When the context's signal is aborted, one SIGINT is passed on and Terraform is left to
+ * finish what it started, so that no state is lost; then an InterruptedError is thrown.
+ */
+export async function runTerraform(context: Context, folder: string, args: readonly string[], options: Options = {}): Promise<Run> {
+  if (context.signal.aborted) throw new InterruptedError();
+  const run = await spawnToEnd(context, folder, args, options);
+  if (context.signal.aborted) throw new InterruptedError();
+  if ((options.allow ?? [0]).includes(run.code)) return run;
+  const command = renderCommand(context.terraform, folder, args);
+  const failed = `${context.terraform.product} failed.`;
+  throw options.toError?.(run, command) ?? new OutsideError(failed, command, `${run.stdout}${run.stderr}`.trim());
+}
+
+/** The command as a reader would type it. */
+function renderCommand(terraform: Terraform, folder: string, [subcommand = '', ...rest]: readonly string[]): string {
+  return [terraform.binary, `-chdir=${folder}`, subcommand, ...rest].join(' ');
+}
+
+function spawnToEnd(context: Context, folder: string, args: readonly string[], options: Options): Promise<Run> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(context.terraform.binary, args, {
+      cwd: folder,
+      env: { ...context.variables, CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // A process group of its own: Ctrl-C in a terminal would reach it a second time, and the second makes Terraform stop at once.
+      detached: true,
+    });
+    const interrupt = () => child.kill('SIGINT');
+    context.signal.addEventListener('abort', interrupt, { once: true });
+    const stdout: string[] = [];
+    const stderr: string[] = [];
+    let rest = '';
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+      stdout.push(chunk);
+      if (options.onLine === undefined) return;
+      const lines = (rest + chunk).split('\n');
+      rest = lines.pop() ?? '';
+      lines.forEach((line) => options.onLine?.(line));
+    });
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => stderr.push(chunk));
+    child.on('error', reject);
+    child.on('close', (code, signal) => {
+      context.signal.removeEventListener('abort', interrupt);
+      const killed = signal === null ? '' : `\nIt was ended by ${signal}.`;
+      resolve({ code: code ?? 1, stdout: stdout.join(''), stderr: stderr.join('') + killed });
+    });
+  });
+}

@@ -1,0 +1,82 @@
+/** Plan files: saved by one run, applied by another, perhaps on another machine. */
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
+import { HANDLE_PATTERN } from '../model/config.js';
+import type { Plan } from './plan.js';
+import { STACK_FILE, stackFolder } from './synthesize.js';
+import { UserError } from './user-error.js';
+
+/** A plan file with what it takes to apply it. Terraform's plan is a zip that holds the config it was made from. */
+export interface SavedPlan {
+  /** Absolute. */
+  readonly file: string;
+  /** The environment's name. */
+  readonly environment: string;
+  /** The synthesized stack, exactly as it was planned. */
+  readonly stack: string;
+  /** Terraform's dependency lock file: which provider builds the plan was made with. */
+  readonly lockFile?: string;
+}
+
+const STACK_ENTRY = `tfconfig/m-/${STACK_FILE}`;
+const LOCK_FILE = '.terraform.lock.hcl';
+
+/** Says before a long plan that its result couldn't be saved. Throws a UserError. */
+export function requireSavable(file: string): void {
+  const folder = dirname(resolve(file));
+  if (!existsSync(folder)) throw new UserError(`The plan can't be saved to ${file}: there is no folder ${dirname(file)}.`);
+  if (existsSync(file) && !statSync(file).isFile()) throw new UserError(`The plan can't be saved to ${file}: it isn't a file.`);
+}
+
+/** Saves a plan, readable by this user alone (mode 0600): it holds sensitive values in clear. */
+export function savePlan(plan: Plan, file: string): void {
+  rmSync(file, { force: true });
+  writeFileSync(file, readFileSync(plan.file), { mode: 0o600, flag: 'wx' });
+}
+
+/** Reads a plan file. Throws a UserError where it is none, or none of this program's. */
+export function loadSavedPlan(file: string): SavedPlan {
+  const entries = readEntries(file);
+  const stack = entries[STACK_ENTRY];
+  const text = stack && strFromU8(stack);
+  const environment = text && stackName(text);
+  if (text === undefined || environment === undefined) {
+    throw new UserError(`${file} is a Terraform plan, but not of this program. Make one with: federation plan <environment> --out ${file}`);
+  }
+  const lock = entries[LOCK_FILE];
+  return { file: resolve(file), environment, stack: text, lockFile: lock && strFromU8(lock) };
+}
+
+/** Writes the stack that a saved plan was made from to the environment's folder, and returns that folder. */
+export function unpackSavedPlan({ environment, stack, lockFile }: SavedPlan): string {
+  const folder = stackFolder(environment);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, STACK_FILE), stack);
+  if (lockFile !== undefined) writeFileSync(join(folder, LOCK_FILE), lockFile);
+  return folder;
+}
+
+function readEntries(file: string): Record<string, Uint8Array> {
+  let content: Uint8Array;
+  try {
+    content = readFileSync(file);
+  } catch (error) {
+    throw new UserError(`The plan file ${file} can't be read: ${(error as Error).message}`);
+  }
+  try {
+    return unzipSync(content, { filter: ({ name }) => name === STACK_ENTRY || name === LOCK_FILE });
+  } catch {
+    throw new UserError(`${file} is not a plan file. Make one with: federation plan <environment> --out ${file}`);
+  }
+}
+
+/** The name that cdktf noted in a synthesized stack; a handle, so that it can name a folder. */
+function stackName(stack: string): string | undefined {
+  try {
+    const name = (JSON.parse(stack) as { '//'?: { metadata?: { stackName?: unknown } } })['//']?.metadata?.stackName;
+    return typeof name === 'string' && HANDLE_PATTERN.test(name) ? name : undefined;
+  } catch {
+    return undefined;
+  }
+}

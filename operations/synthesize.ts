@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import type { Environment } from '../model/environment.js';
+
+/** Where cdktf's own command keeps stacks too, so that both share what `terraform init` made. */
+const OUTPUT = 'cdktf.out';
+
+/** The folder of an environment's stack, which Terraform runs in. */
+export const stackFolder = (environment: string): string => join(OUTPUT, 'stacks', environment);
+
+/** The file of that folder that holds the synthesized stack. */
+export const STACK_FILE = 'cdk.tf.json';
+
+/**
+ * Synthesizes one environment to `cdktf.out/stacks/<name>/cdk.tf.json` and returns the folder. The environment has
+ * passed its rules, so nothing is written for a config with errors. `destroyable` lifts prevent_destroy.
+ */
+export function synthesize(environment: Environment, options: { destroyable?: boolean } = {}): string {
+  /* cdktf takes 0.3 s to load, so only what synthesizes loads it. */
+  /* eslint-disable @typescript-eslint/no-require-imports */
+  const { App } = require('cdktf') as typeof import('cdktf');
+  const { FederationStack } = require('../stacks/federation-stack.js') as typeof import('../stacks/federation-stack.js');
+  /* eslint-enable @typescript-eslint/no-require-imports */
+  const app = new App({ outdir: OUTPUT, hclOutput: false });
+  new FederationStack(app, environment, options);
+  app.synth();
+  return stackFolder(environment.name);
+}

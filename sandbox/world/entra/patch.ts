@@ -1,0 +1,26 @@
+/** How the tenant takes a PATCH. */
+import { badRequest, notModelled } from './graph-error.js';
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * Returns `current` with `changes` laid over it: nested objects are merged, everything else is replaced.
+ * What may be changed is what `current` holds, without `readOnly`; the rest is refused.
+ */
+export function patched<T extends object>(
+  current: T,
+  changes: Readonly<Record<string, unknown>>,
+  resource: string,
+  readOnly: readonly string[] = [],
+): T {
+  const result: Record<string, unknown> = { ...current };
+  for (const [property, value] of Object.entries(changes)) {
+    if (!(property in current)) throw notModelled(`the property '${property}' of resource '${resource}'`);
+    if (readOnly.includes(property)) throw badRequest(`Property '${property}' is read-only and cannot be set.`);
+    const before = result[property];
+    result[property] =
+      isObject(before) && isObject(value) ? patched(before, value, `${resource}.${property}`) : structuredClone(value);
+  }
+  return result as T;
+}

@@ -1,0 +1,33 @@
+/** The hosts, issuers and partitions of each cloud, in one table. */
+import type { Config } from '../model/config.js';
+
+export interface EntraCloud {
+  /** The azuread provider's `environment`. */
+  readonly environment: string;
+  /** Where people sign in. */
+  readonly loginHost: string;
+  /** The root of the SAML issuer; the tenant id follows. */
+  readonly issuerRoot: string;
+}
+
+const ENTRA_CLOUDS: Record<Config['entra']['cloud'], EntraCloud> = {
+  public: {
+    environment: 'public',
+    loginHost: 'https://login.microsoftonline.com',
+    issuerRoot: 'https://sts.windows.net',
+  },
+  usgovernment: {
+    environment: 'usgovernment',
+    loginHost: 'https://login.microsoftonline.us',
+    issuerRoot: 'https://sts.windows.net',
+  },
+};
+
+export function entraCloud(cloud: Config['entra']['cloud']): EntraCloud {
+  return ENTRA_CLOUDS[cloud];
+}
+
+/** The partition in an ARN of a Region. (China is refused by the rules.) */
+export function awsPartition(region: string): string {
+  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+}

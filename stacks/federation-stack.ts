@@ -1,0 +1,177 @@
+/** The one graph of an environment: Entra's application and AWS's permission sets, wired by SAML metadata. */
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { AzureadProvider } from '@cdktf/provider-azuread/lib/provider';
+import {
+  Fn,
+  TerraformElement,
+  TerraformOutput,
+  TerraformProvider,
+  TerraformResource,
+  TerraformStack,
+} from 'cdktf';
+import type { Construct, Node } from 'constructs';
+import type { Principal } from '../model/access-model.js';
+import type { Environment } from '../model/environment.js';
+import { AccountAccess } from './aws/account-access.js';
+import { IdentityCenter } from './aws/identity-center.js';
+import { PermissionSet } from './aws/permission-set.js';
+import { AwsPrincipals } from './aws/principals.js';
+import { createBackend } from './backend.js';
+import { awsPartition, entraCloud } from './clouds.js';
+import { ApplicationAccess } from './entra/application-access.js';
+import { EnterpriseApplication } from './entra/enterprise-application.js';
+import { EntraPrincipals } from './entra/principals.js';
+import { literal } from './literal.js';
+import { resolveMoves } from './moves.js';
+import { resourceName } from './names.js';
+import { renderIdentityProviderMetadata } from './saml/identity-provider-metadata.js';
+
+export interface FederationStackOptions {
+  /** Lifts `prevent_destroy`: for destroying the environment, which is a command of its own. Default: false. */
+  readonly destroyable?: boolean;
+}
+
+export class FederationStack extends TerraformStack {
+  private readonly preventDestroy: boolean;
+
+  constructor(
+    scope: Construct,
+    private readonly environment: Environment,
+    options: FederationStackOptions = {},
+  ) {
+    super(scope, environment.name);
+    this.preventDestroy = options.destroyable !== true;
+    createBackend(this, environment.config.state);
+    this.createProviders();
+    const identityCenter = new IdentityCenter(this, 'identity-center');
+    const application = this.createApplication(identityCenter);
+    const principals = new EntraPrincipals(this, 'principals', environment.config);
+    this.createApplicationAccess(application, principals);
+    this.createAccountAccess(identityCenter, principals);
+    this.createMetadataOutput(application);
+    this.createMoves();
+    this.letGoOfRetiredCertificates();
+  }
+
+  /** Terraform's name of an element is its construct id, wherever it sits in the tree: see names.ts. */
+  protected override allocateLogicalId(element: TerraformElement | Node): string {
+    return TerraformElement.isTerraformElement(element) ? element.node.id : element.id;
+  }
+
+  private createProviders(): void {
+    const { aws, entra } = this.environment.config;
+    const { account, role } = aws.deployer;
+    const providers = [
+      new AwsProvider(this, 'aws', {
+        region: aws.region,
+        allowedAccountIds: [account],
+        assumeRole:
+          role === undefined
+            ? undefined
+            : [{ roleArn: literal(`arn:${awsPartition(aws.region)}:iam::${account}:role/${role}`) }],
+      }),
+      new AzureadProvider(this, 'azuread', {
+        tenantId: entra.tenantId,
+        environment: entraCloud(entra.cloud).environment,
+      }),
+    ];
+    for (const provider of providers) this.acceptNewerVersions(provider);
+  }
+
+  /** The bindings ask for exactly the version they were made from; any later one of the same major serves. */
+  private acceptNewerVersions(provider: TerraformProvider): void {
+    const { providerName, providerVersion = '' } = provider.terraformGeneratorMetadata ?? {
+      providerName: '',
+    };
+    const [major] = providerVersion.split('.');
+    const range = `>= ${providerVersion}, < ${Number(major) + 1}.0.0`;
+    this.addOverride(`terraform.required_providers.${providerName}.version`, range);
+  }
+
+  private createApplication(identityCenter: IdentityCenter): EnterpriseApplication {
+    const { config, serviceProvider } = this.environment;
+    const { file, line, path } = this.environment.locate(['aws', 'identityCenter', 'metadata']);
+    return new EnterpriseApplication(this, 'enterprise-application', {
+      application: config.entra.application,
+      portalUrl: config.aws.identityCenter.portalUrl,
+      serviceProvider,
+      metadataIsOfThisInstance: identityCenter.isDescribedBy(serviceProvider, `${file}:${line} ${path}`),
+      preventDestroy: this.preventDestroy,
+    });
+  }
+
+  private createApplicationAccess(application: EnterpriseApplication, principals: EntraPrincipals): void {
+    const assigned = new Map<string, Principal>();
+    for (const { principal } of this.environment.access.grants) {
+      assigned.set(`${principal.type} ${principal.handle}`, principal);
+    }
+    new ApplicationAccess(this, 'application-access', {
+      servicePrincipal: application.servicePrincipal,
+      principals,
+      assigned: [...assigned.values()],
+    });
+  }
+
+  private createAccountAccess(identityCenter: IdentityCenter, principals: EntraPrincipals): void {
+    const { config, access } = this.environment;
+    const { instanceArn, identityStoreId } = identityCenter;
+    new AccountAccess(this, 'account-access', {
+      grants: access.grants,
+      instanceArn,
+      principals: new AwsPrincipals(this, 'aws-principals', { identityStoreId, entra: principals }),
+      permissionSets: this.createPermissionSets(instanceArn),
+      accountId: (handle) => config.aws.accounts[handle]?.id ?? '',
+    });
+  }
+
+  private createPermissionSets(instanceArn: string): Map<string, PermissionSet> {
+    const { config, inlinePolicies } = this.environment;
+    return new Map(
+      Object.entries(config.permissionSets).map(([handle, permissionSet]) => [
+        handle,
+        new PermissionSet(this, `permission-set ${handle}`, {
+          handle,
+          permissionSet,
+          inlinePolicy: inlinePolicies[handle],
+          instanceArn,
+          partition: awsPartition(config.aws.region),
+          preventDestroy: this.preventDestroy,
+        }),
+      ]),
+    );
+  }
+
+  private createMetadataOutput(application: EnterpriseApplication): void {
+    const { cloud, tenantId } = this.environment.config.entra;
+    const metadata = renderIdentityProviderMetadata({
+      cloud: entraCloud(cloud),
+      tenantId,
+      certificates: application.certificates,
+    });
+    new TerraformOutput(this, 'identity_provider_metadata', {
+      description: 'Entra’s SAML metadata, to import in IAM Identity Center.',
+      // It is public; the provider marks certificates as sensitive.
+      value: Fn.nonsensitive(metadata),
+    });
+  }
+
+  private createMoves(): void {
+    const addresses = this.node
+      .findAll()
+      .filter((construct) => TerraformResource.isTerraformResource(construct))
+      .map((resource) => `${resource.terraformResourceType}.${resource.friendlyUniqueId}`);
+    const moves = resolveMoves(addresses, this.environment.config);
+    if (moves.length > 0) this.addOverride('moved', moves);
+  }
+
+  /** A retired certificate leaves the state and stays in Entra: destroying it deletes a sibling (azuread issue 1690). */
+  private letGoOfRetiredCertificates(): void {
+    const removed = Object.entries(this.environment.config.entra.application.certificates)
+      .filter(([, certificate]) => certificate.retired === true)
+      .map(([handle]) => ({
+        from: `azuread_service_principal_token_signing_certificate.${resourceName('certificate', handle)}`,
+        lifecycle: { destroy: false },
+      }));
+    if (removed.length > 0) this.addOverride('removed', removed);
+  }
+}
