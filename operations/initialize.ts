@@ -1,6 +1,6 @@
 import type { Context } from './context.js';
 import { OutsideError } from './outside-error.js';
-import { type Run, runTerraform } from './run-terraform.js';
+import { type Run, runTerraform, terraformIn } from './run-terraform.js';
 
 /** Runs `terraform init` in a stack's folder: 0.1 s where it has been done before. */
 export async function initialize(context: Context, folder: string): Promise<void> {
@@ -10,7 +10,7 @@ export async function initialize(context: Context, folder: string): Promise<void
 
   function explain(said: string): string | undefined {
     if (!said.includes('Backend configuration changed')) return undefined;
-    const command = `${context.terraform.binary} -chdir=${folder} init`;
+    const command = `${terraformIn(context, folder)} init`;
     return [
       'The `state` in the config is no longer the one this folder was initialised with.',
       `  To move the state to the new place: ${command} -migrate-state`,

@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import type { Environment } from '../model/environment.js';
 import { type ChangeCounts, countChanges } from './change-counts.js';
 import type { Context } from './context.js';
-import { initialize } from './initialize.js';
+import type { Stack } from './prepare-stack.js';
 import { withPrivateFolder } from './private-folder.js';
 import { runTerraformJson } from './run-terraform-json.js';
-import { synthesize } from './synthesize.js';
 import { renderDiagnostic } from './terraform-message.js';
 
 export interface Plan {
@@ -23,32 +22,27 @@ export interface Plan {
   readonly warnings: readonly string[];
 }
 
+interface Options {
+  /** Plan for everything to go; the stack is destroyable. Default: false. */
+  readonly destroy?: boolean;
+  /** What the progress calls it. Default: `Planning`. */
+  readonly stage?: string;
+}
+
 /** With `-detailed-exitcode`, Terraform ends a plan that has changes with 2. */
 const HAS_CHANGES = 2;
 
-/**
- * Synthesizes, initialises and plans, then gives the plan to `use`. The plan file lies in a folder that only this
- * user can enter and is deleted after `use`. With `destroy`, everything is planned to go and prevent_destroy is lifted.
- */
-export async function withPlan<T>(
-  environment: Environment,
-  context: Context,
-  { destroy = false }: { destroy?: boolean },
-  use: (plan: Plan) => Promise<T>,
-): Promise<T> {
-  context.progress.stage('Synthesizing');
-  const folder = synthesize(environment, { destroyable: destroy });
-  context.progress.stage('Initialising');
-  await initialize(context, folder);
+/** Plans, then gives the plan to `use`. The plan file lies in a folder that only this user can enter and is deleted after `use`. */
+export function withPlan<T>(stack: Stack, context: Context, options: Options, use: (plan: Plan) => Promise<T>): Promise<T> {
   return withPrivateFolder(async (privateFolder) => {
-    context.progress.stage('Planning');
-    const plan = await planToFile(environment, context, folder, join(privateFolder, 'plan'), destroy);
+    context.progress.stage(options.stage ?? 'Planning');
+    const plan = await planToFile(stack, context, join(privateFolder, 'plan'), options.destroy ?? false);
     context.progress.finish();
     return use(plan);
   });
 }
 
-async function planToFile(environment: Environment, context: Context, folder: string, file: string, destroy: boolean): Promise<Plan> {
+async function planToFile({ environment, folder }: Stack, context: Context, file: string, destroy: boolean): Promise<Plan> {
   // Terraform writes into a file that exists with the mode it has.
   await writeFile(file, '', { mode: 0o600 });
   const args = ['plan', '-input=false', '-json', '-detailed-exitcode', `-out=${file}`, ...(destroy ? ['-destroy'] : [])];

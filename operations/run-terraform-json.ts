@@ -4,7 +4,7 @@ import { countChanges, countSteps } from './change-counts.js';
 import type { Context } from './context.js';
 import { explainDiagnostic } from './explain/explain-diagnostic.js';
 import { OutsideError } from './outside-error.js';
-import { type Run, runTerraform } from './run-terraform.js';
+import { type Run, runTerraform, terraformIn } from './run-terraform.js';
 import { type Diagnostic, type PlannedChange, parseMessage, renderDiagnostic } from './terraform-message.js';
 
 export interface JsonRun {
@@ -39,8 +39,9 @@ export async function runTerraformJson(
     if (message?.type === 'applied') context.progress.detail(`${++applied} of ${countSteps(countChanges(changes))}`);
   };
   const toError = (run: Run, command: string) => {
+    const surroundings = { environment, terraform: terraformIn(context, folder) };
     const errors = diagnostics.filter(({ severity }) => severity === 'error');
-    const explained = errors.map((error) => explainDiagnostic(error, environment)).filter((text) => text !== undefined);
+    const explained = errors.map((error) => explainDiagnostic(error, surroundings)).filter((text) => text !== undefined);
     const message = explained.length > 0 ? [...new Set(explained)].join('\n\n') : `${context.terraform.product} failed.`;
     const said = diagnostics.length > 0 ? diagnostics.map(renderDiagnostic) : [run.stdout.trim()];
     return new OutsideError(message, command, [...said, run.stderr.trim()].filter(Boolean).join('\n\n'));

@@ -3,7 +3,6 @@ import { spawn } from 'node:child_process';
 import type { Context } from './context.js';
 import { InterruptedError } from './interrupted-error.js';
 import { OutsideError } from './outside-error.js';
-import type { Terraform } from './terraform.js';
 
 export interface Run {
   readonly code: number;
@@ -29,15 +28,13 @@ export async function runTerraform(context: Context, folder: string, args: reado
   const run = await spawnToEnd(context, folder, args, options);
   if (context.signal.aborted) throw new InterruptedError();
   if ((options.allow ?? [0]).includes(run.code)) return run;
-  const command = renderCommand(context.terraform, folder, args);
+  const command = [terraformIn(context, folder), ...args].join(' ');
   const failed = `${context.terraform.product} failed.`;
   throw options.toError?.(run, command) ?? new OutsideError(failed, command, `${run.stdout}${run.stderr}`.trim());
 }
 
-/** The command as a reader would type it. */
-function renderCommand(terraform: Terraform, folder: string, [subcommand = '', ...rest]: readonly string[]): string {
-  return [terraform.binary, `-chdir=${folder}`, subcommand, ...rest].join(' ');
-}
+/** How a reader would run Terraform in a stack's folder. */
+export const terraformIn = ({ terraform }: Context, folder: string): string => `${terraform.binary} -chdir=${folder}`;
 
 function spawnToEnd(context: Context, folder: string, args: readonly string[], options: Options): Promise<Run> {
   return new Promise((resolve, reject) => {

@@ -1,8 +1,15 @@
 /** The two clouds that the sandbox stands in for: one Entra tenant and one AWS organization, in memory. */
-import type { AwsOrganization } from './aws/organization.js';
-import type { EntraTenant } from './entra/tenant.js';
+import { AwsOrganization } from './aws/organization.js';
+import type { Clock } from './clock.js';
+import { EntraTenant } from './entra/tenant.js';
+import type { Seed } from './seed.js';
 
 export interface World {
+  readonly clock: Clock;
   readonly entra: EntraTenant;
   readonly aws: AwsOrganization;
+}
+
+export function createWorld(seed: Seed, clock: Clock): World {
+  return { clock, entra: new EntraTenant(seed.entra, clock), aws: new AwsOrganization(seed.aws, clock) };
 }

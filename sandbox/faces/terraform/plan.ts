@@ -24,7 +24,12 @@ export function planChange(
   proposed: WireObject,
   config: WireObject,
 ): PlannedChange {
-  const filled = fill({ block, defaults: resource.defaults ?? {}, path: '' }, conform(proposed, block), prior, config);
+  const filled = fill(
+    { block, defaults: resource.defaults ?? {}, path: '' },
+    conform(proposed, block),
+    prior,
+    config,
+  );
   if (!prior) return { state: filled, requiresReplace: [] };
   const state = keepPrior(block, normalized(resource, filled, prior), prior);
   if (sameBlock(state, prior, block)) return { state: prior, requiresReplace: [] };
@@ -51,7 +56,14 @@ function fill(scope: Scope, planned: WireObject, prior: WireObject | null, confi
     else if (attribute.computed && prior === null) filled[name] = UNKNOWN;
   }
   for (const [name, nested] of Object.entries(scope.block.block_types)) {
-    filled[name] = fillBlocks(scope, name, nested, planned[name] ?? null, prior?.[name] ?? null, config[name] ?? null);
+    filled[name] = fillBlocks(
+      scope,
+      name,
+      nested,
+      planned[name] ?? null,
+      prior?.[name] ?? null,
+      config[name] ?? null,
+    );
   }
   return filled;
 }
@@ -66,11 +78,14 @@ function fillBlocks(
 ): WireValue {
   const scope: Scope = { block: nested.block, defaults: outer.defaults, path: `${outer.path}${name}.` };
   const one = (element: WireValue, before: WireValue | undefined, given: WireValue | undefined) =>
-    isObject(element) ? fill(scope, element, isObject(before) ? before : null, isObject(given) ? given : {}) : element;
+    isObject(element)
+      ? fill(scope, element, isObject(before) ? before : null, isObject(given) ? given : {})
+      : element;
   if (!Array.isArray(planned)) return one(planned, prior, config);
   const before = Array.isArray(prior) ? prior : [];
   const given = Array.isArray(config) ? config : [];
-  if (nested.nesting_mode === 'list') return planned.map((element, index) => one(element, before[index], given[index]));
+  if (nested.nesting_mode === 'list')
+    return planned.map((element, index) => one(element, before[index], given[index]));
   // Elements of a set have no place: the configured one is that which agrees, the prior one that which is equal.
   return planned.map((element) =>
     one(
@@ -85,7 +100,10 @@ function fillBlocks(
 function agrees(part: WireValue, whole: WireValue, block: BlockSchema): boolean {
   if (!isObject(part) || !isObject(whole)) return false;
   const given = Object.keys(part).filter((name) => (part[name] ?? null) !== null);
-  return given.every((name) => argumentText(name, part[name] ?? null, block) === argumentText(name, whole[name] ?? null, block));
+  return given.every(
+    (name) =>
+      argumentText(name, part[name] ?? null, block) === argumentText(name, whole[name] ?? null, block),
+  );
 }
 
 /** The resource's own idea of equal values; arguments with unknown parts are none of its business. */

@@ -10,10 +10,17 @@ export type AttributePath = readonly (string | number)[];
  * The paths at which the argument has changed. A dotted argument leads through nested blocks; Terraform has no paths
  * into a set, so a change within one is a change of the set.
  */
-export function changedPaths(block: BlockSchema, argument: string, prior: WireObject, planned: WireObject): AttributePath[] {
+export function changedPaths(
+  block: BlockSchema,
+  argument: string,
+  prior: WireObject,
+  planned: WireObject,
+): AttributePath[] {
   const dot = argument.indexOf('.');
   if (dot < 0) {
-    const changed = argumentText(argument, prior[argument] ?? null, block) !== argumentText(argument, planned[argument] ?? null, block);
+    const changed =
+      argumentText(argument, prior[argument] ?? null, block) !==
+      argumentText(argument, planned[argument] ?? null, block);
     return changed ? [[argument]] : [];
   }
   const name = argument.slice(0, dot);
@@ -21,7 +28,12 @@ export function changedPaths(block: BlockSchema, argument: string, prior: WireOb
   const nested = block.block_types[name];
   if (!nested) throw new TypeError(`The schema has no block "${name}" for "${argument}".`);
   if (nested.nesting_mode === 'set' || nested.nesting_mode === 'map') {
-    const texts = [prior, planned].map((side) => elements(side[name]).map((element) => textAt(nested.block, rest, element)).sort().join());
+    const texts = [prior, planned].map((side) =>
+      elements(side[name])
+        .map((element) => textAt(nested.block, rest, element))
+        .sort()
+        .join(),
+    );
     return texts[0] === texts[1] ? [] : [[name]];
   }
   const [before, after] = [elements(prior[name]), elements(planned[name])];
@@ -43,5 +55,7 @@ function textAt(block: BlockSchema, argument: string, value: WireObject): string
   const name = argument.slice(0, dot);
   const nested = block.block_types[name];
   if (!nested) throw new TypeError(`The schema has no block "${name}" for "${argument}".`);
-  return elements(value[name]).map((element) => textAt(nested.block, argument.slice(dot + 1), element)).join();
+  return elements(value[name])
+    .map((element) => textAt(nested.block, argument.slice(dot + 1), element))
+    .join();
 }

@@ -21,7 +21,11 @@ export interface Refusal {
 
 /** Throw this for a refusal with more to say than one sentence. Any other Error becomes a refusal by its message. */
 export class RefusedError extends Error {
-  constructor(readonly refusal: Refusal) {
+  /** @param left What Terraform is to remember all the same: the object that a failed create or update left behind. */
+  constructor(
+    readonly refusal: Refusal,
+    readonly left?: Attributes,
+  ) {
     super(refusal.summary);
   }
 }

@@ -9,7 +9,10 @@ export interface PermissionSetInput {
 
 /** The refusal of a caller that may not do this. */
 export const accessDenied = ({ caller }: Session, action: string, resource: string): AwsError =>
-  new AwsError('AccessDeniedException', `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${resource}`);
+  new AwsError(
+    'AccessDeniedException',
+    `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${resource}`,
+  );
 
 /** Throws AccessDeniedException for an instance that isn't there in the Region called: it answers in its primary Region only. */
 export function findInstance(session: Session, operation: string, instanceArn: string): void {
@@ -19,7 +22,11 @@ export function findInstance(session: Session, operation: string, instanceArn: s
 }
 
 /** The permission set, to be read. Throws AccessDeniedException or ResourceNotFoundException. */
-export function findPermissionSet(session: Session, operation: string, input: PermissionSetInput): PermissionSetRecord {
+export function findPermissionSet(
+  session: Session,
+  operation: string,
+  input: PermissionSetInput,
+): PermissionSetRecord {
   findInstance(session, operation, input.InstanceArn);
   const record = session.state.permissionSets.get(input.PermissionSetArn);
   if (record) return record;
@@ -31,7 +38,11 @@ export function findPermissionSet(session: Session, operation: string, input: Pe
  * The permission set, to be changed. Throws also AccessDeniedException to a delegated administrator where the set
  * is provisioned in the management account, and ConflictException while the set is being provisioned.
  */
-export function changePermissionSet(session: Session, operation: string, input: PermissionSetInput): PermissionSetRecord {
+export function changePermissionSet(
+  session: Session,
+  operation: string,
+  input: PermissionSetInput,
+): PermissionSetRecord {
   const record = findPermissionSet(session, operation, input);
   if (isDelegated(session) && record.accounts.has(session.state.managementAccount)) {
     throw accessDenied(session, `sso:${operation}`, record.arn);
@@ -41,7 +52,8 @@ export function changePermissionSet(session: Session, operation: string, input: 
 }
 
 /** Whether the caller is a member account, which AWS lets administer all but the management account's access. */
-export const isDelegated = ({ state, caller }: Session): boolean => caller.account !== state.managementAccount;
+export const isDelegated = ({ state, caller }: Session): boolean =>
+  caller.account !== state.managementAccount;
 
 export const conflictingOperation = (): AwsError =>
   new AwsError('ConflictException', 'There is a conflicting operation in process.');

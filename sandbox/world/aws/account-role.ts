@@ -5,7 +5,11 @@ import { policyKey, type PermissionSetRecord, type State } from './state.js';
  * Makes the permission set's role in an account what the set is now. Returns why that failed, or nothing.
  * AWS's own words are known for all but an account that isn't in the organization.
  */
-export function provisionRole(state: State, record: PermissionSetRecord, accountId: string): string | undefined {
+export function provisionRole(
+  state: State,
+  record: PermissionSetRecord,
+  accountId: string,
+): string | undefined {
   const account = state.accounts.get(accountId);
   if (!account) return `Received a 404 status error: AWS account ${accountId} not found.`;
   if (account.suspended) {
@@ -18,7 +22,10 @@ export function provisionRole(state: State, record: PermissionSetRecord, account
   if (record.managedPolicies.size + record.customerManagedPolicies.size > limits.policiesPerRole) {
     return `Received a 409 status error: Cannot exceed quota for PoliciesPerRole: ${limits.policiesPerRole}`;
   }
-  const references = [...record.customerManagedPolicies.values(), record.boundary?.CustomerManagedPolicyReference];
+  const references = [
+    ...record.customerManagedPolicies.values(),
+    record.boundary?.CustomerManagedPolicyReference,
+  ];
   for (const reference of references) {
     if (reference && !account.customerManagedPolicies.has(policyKey(reference))) {
       return `Received a 404 status error: Not supported policy arn:aws:iam::${accountId}:policy${policyKey(reference)}.`;

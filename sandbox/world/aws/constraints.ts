@@ -22,12 +22,16 @@ export function satisfy(...constraints: readonly Constraint[]): void {
 
 function failuresOf({ member, value, required, least, most, pattern }: Constraint): string[] {
   if (value === undefined) {
-    return required ? [`Value null at '${member}' failed to satisfy constraint: Member must not be null`] : [];
+    return required
+      ? [`Value null at '${member}' failed to satisfy constraint: Member must not be null`]
+      : [];
   }
   const at = `Value '${value}' at '${member}' failed to satisfy constraint: Member must`;
   const failures: string[] = [];
-  if (least !== undefined && value.length < least) failures.push(`${at} have length greater than or equal to ${least}`);
-  if (most !== undefined && value.length > most) failures.push(`${at} have length less than or equal to ${most}`);
+  if (least !== undefined && value.length < least)
+    failures.push(`${at} have length greater than or equal to ${least}`);
+  if (most !== undefined && value.length > most)
+    failures.push(`${at} have length less than or equal to ${most}`);
   if (pattern !== undefined && !new RegExp(`^(?:${pattern})$`, 'u').test(value)) {
     failures.push(`${at} satisfy regular expression pattern: ${pattern}`);
   }

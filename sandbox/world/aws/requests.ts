@@ -29,9 +29,17 @@ export class Requests<Subject extends object> {
    */
   begin(subject: Subject, work: () => string | undefined): Subject & Progress {
     if (this.outstanding >= this.most) {
-      throw new AwsError('ThrottlingException', 'There are too many requests processing. Please try again later.');
+      throw new AwsError(
+        'ThrottlingException',
+        'There are too many requests processing. Please try again later.',
+      );
     }
-    const begun = { ...subject, RequestId: randomUUID(), CreatedDate: this.clock.now(), Status: 'IN_PROGRESS' as const };
+    const begun = {
+      ...subject,
+      RequestId: randomUUID(),
+      CreatedDate: this.clock.now(),
+      Status: 'IN_PROGRESS' as const,
+    };
     this.statuses.set(begun.RequestId, begun);
     this.outstanding += 1;
     void this.clock.sleep(this.latency()).then(() => {

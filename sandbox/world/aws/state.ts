@@ -62,6 +62,8 @@ export interface PermissionSetRecord {
   readonly accounts: Map<string, ProvisionedAccount>;
   /** Provisioning requests in progress. */
   provisioning: number;
+  /** Assignments whose creation or deletion is in progress, by account and principal. */
+  readonly changing: Set<string>;
 }
 
 export interface ProvisionedAccount {
@@ -113,8 +115,6 @@ export interface State {
   /** By id. */
   readonly groups: Map<string, GroupRecord>;
   readonly users: Map<string, UserRecord>;
-  /** Assignments whose creation or deletion is in progress. */
-  readonly changingAssignments: Set<string>;
   readonly creations: Requests<AssignmentSubject>;
   readonly deletions: Requests<AssignmentSubject>;
   readonly provisionings: Requests<ProvisioningSubject>;
@@ -136,8 +136,11 @@ export function createState(seed: AwsSeed, clock: Clock, latency: () => number):
     accounts: new Map(seed.accounts.map((account) => [account.id, createAccount(account)])),
     permissionSets: new Map(),
     groups: byId(seed, seed.provisioned.groups, (GroupId, DisplayName) => ({ GroupId, DisplayName })),
-    users: byId(seed, seed.provisioned.users, (UserId, UserName) => ({ UserId, UserName, DisplayName: UserName })),
-    changingAssignments: new Set(),
+    users: byId(seed, seed.provisioned.users, (UserId, UserName) => ({
+      UserId,
+      UserName,
+      DisplayName: UserName,
+    })),
     creations: new Requests(clock, latency, limits.outstandingAssignments),
     deletions: new Requests(clock, latency, limits.outstandingAssignments),
     provisionings: new Requests(clock, latency, limits.outstandingProvisionings),
@@ -145,7 +148,8 @@ export function createState(seed: AwsSeed, clock: Clock, latency: () => number):
 }
 
 /** A new permission set's ARN. */
-export const permissionSetArn = (state: State): string => `arn:aws:sso:::permissionSet/${state.instanceId}/ps-${hex(16)}`;
+export const permissionSetArn = (state: State): string =>
+  `arn:aws:sso:::permissionSet/${state.instanceId}/ps-${hex(16)}`;
 
 function createAccount(account: AccountSeed): AccountRecord {
   const policies = (account.policies ?? []).map(({ name, path }) => policyKey({ Name: name, Path: path }));
@@ -153,7 +157,11 @@ function createAccount(account: AccountSeed): AccountRecord {
 }
 
 /** Ids of an identity store have its own digits before the UUID. */
-function byId<Item>(seed: AwsSeed, names: readonly string[], create: (id: string, name: string) => Item): Map<string, Item> {
+function byId<Item>(
+  seed: AwsSeed,
+  names: readonly string[],
+  create: (id: string, name: string) => Item,
+): Map<string, Item> {
   const prefix = seed.identityStoreId.replace(/^d-/, '');
   return new Map(
     names.map((name) => {

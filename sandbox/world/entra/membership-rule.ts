@@ -2,7 +2,14 @@
 import { badRequest, notModelled } from './graph-error.js';
 import type { User } from './objects.js';
 
-const ATTRIBUTES = ['department', 'displayName', 'givenName', 'jobTitle', 'surname', 'userPrincipalName'] as const;
+const ATTRIBUTES = [
+  'department',
+  'displayName',
+  'givenName',
+  'jobTitle',
+  'surname',
+  'userPrincipalName',
+] as const;
 const SHAPE = /^\(?\s*user\.(?<attribute>[A-Za-z]+)\s+-eq\s+"(?<value>[^"]*)"\s*\)?$/i;
 
 /** Entra's limit on the length of a rule. */

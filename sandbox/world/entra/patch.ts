@@ -14,13 +14,16 @@ export function patched<T extends object>(
   resource: string,
   readOnly: readonly string[] = [],
 ): T {
-  const result: Record<string, unknown> = { ...current };
+  const result = { ...current } as Record<string, unknown>;
   for (const [property, value] of Object.entries(changes)) {
     if (!(property in current)) throw notModelled(`the property '${property}' of resource '${resource}'`);
-    if (readOnly.includes(property)) throw badRequest(`Property '${property}' is read-only and cannot be set.`);
+    if (readOnly.includes(property))
+      throw badRequest(`Property '${property}' is read-only and cannot be set.`);
     const before = result[property];
     result[property] =
-      isObject(before) && isObject(value) ? patched(before, value, `${resource}.${property}`) : structuredClone(value);
+      isObject(before) && isObject(value)
+        ? patched(before, value, `${resource}.${property}`)
+        : structuredClone(value);
   }
   return result as T;
 }

@@ -11,9 +11,15 @@ export interface SigningPair {
 }
 
 const MODULUS_BITS = 2048;
+/** The library's types want a class here, its code wants a type. */
+const UTF8 = forge.asn1.Type.UTF8 as unknown as forge.asn1.Class;
 
 /** `commonName` is both subject and issuer. X.509 dates have whole seconds. Takes about 100 ms, most of it for the key. */
-export async function selfSignedCertificate(commonName: string, notBefore: Date, notAfter: Date): Promise<SigningPair> {
+export async function selfSignedCertificate(
+  commonName: string,
+  notBefore: Date,
+  notAfter: Date,
+): Promise<SigningPair> {
   const keys = await promisify(generateKeyPair)('rsa', {
     modulusLength: MODULUS_BITS,
     publicKeyEncoding: { type: 'spki', format: 'pem' },
@@ -25,7 +31,7 @@ export async function selfSignedCertificate(commonName: string, notBefore: Date,
   certificate.serialNumber = `01${randomBytes(15).toString('hex')}`;
   certificate.validity.notBefore = notBefore;
   certificate.validity.notAfter = notAfter;
-  const name = [{ name: 'commonName', value: commonName, valueTagClass: forge.asn1.Type.UTF8 }];
+  const name = [{ name: 'commonName', value: commonName, valueTagClass: UTF8 }];
   certificate.setSubject(name);
   certificate.setIssuer(name);
   certificate.sign(forge.pki.privateKeyFromPem(keys.privateKey), forge.md.sha256.create());

@@ -25,9 +25,13 @@ export interface Binding {
 
 /** @throws Error where the file isn't a prebuilt binding. */
 export function loadBinding(indexFile: string): Binding {
-  const inlineMap = /sourceMappingURL=data:application\/json;base64,([A-Za-z0-9+/=]+)/.exec(readFileSync(indexFile, 'utf8'));
+  const inlineMap = /sourceMappingURL=data:application\/json;base64,([A-Za-z0-9+/=]+)/.exec(
+    readFileSync(indexFile, 'utf8'),
+  );
   if (!inlineMap?.[1]) throw new Error(`${indexFile} holds no inline source map.`);
-  const sourceMap = JSON.parse(Buffer.from(inlineMap[1], 'base64').toString('utf8')) as { sourcesContent: string[] };
+  const sourceMap = JSON.parse(Buffer.from(inlineMap[1], 'base64').toString('utf8')) as {
+    sourcesContent: string[];
+  };
   return parseBinding(sourceMap.sourcesContent[0] ?? '');
 }
 
@@ -55,7 +59,9 @@ function writtenArguments(within: ts.Node): ReadonlyMap<string, WrittenArgument>
   const visit = (node: ts.Node): void => {
     if (ts.isVariableDeclaration(node) && node.name.getText() === 'attrs' && node.initializer) {
       for (const [name, entry] of objectEntries(node.initializer)) {
-        const parts = new Map(objectEntries(entry).map(([key, value]) => [key, value.getText().replace(/^"|"$/g, '')]));
+        const parts = new Map(
+          objectEntries(entry).map(([key, value]) => [key, value.getText().replace(/^"|"$/g, '')]),
+        );
         found.set(name, {
           isBlock: parts.get('isBlock') === 'true',
           collection: parts.get('type') ?? '',

@@ -42,10 +42,16 @@ function attributeText(value: WireValue, type: AttributeType): string {
   const [kind, inner] = type;
   if (kind !== 'object') return collectionText(value, kind, (element) => attributeText(element, inner));
   if (!isObject(value)) return scalarText(value);
-  return `{${Object.entries(inner).map(([key, member]) => attributeText(value[key] ?? null, member)).join()}}`;
+  return `{${Object.entries(inner)
+    .map(([key, member]) => attributeText(value[key] ?? null, member))
+    .join()}}`;
 }
 
-function collectionText(value: WireValue, kind: 'list' | 'set' | 'map', one: (element: WireValue) => string): string {
+function collectionText(
+  value: WireValue,
+  kind: 'list' | 'set' | 'map',
+  one: (element: WireValue) => string,
+): string {
   if (Array.isArray(value)) {
     if (value.length === 0) return NONE;
     const elements = value.map(one);
@@ -53,7 +59,9 @@ function collectionText(value: WireValue, kind: 'list' | 'set' | 'map', one: (el
   }
   if (!isObject(value)) return scalarText(value);
   const keys = Object.keys(value).sort();
-  return keys.length === 0 ? NONE : `{${keys.map((key) => `${JSON.stringify(key)}:${one(value[key] ?? null)}`).join()}}`;
+  return keys.length === 0
+    ? NONE
+    : `{${keys.map((key) => `${JSON.stringify(key)}:${one(value[key] ?? null)}`).join()}}`;
 }
 
 function scalarText(value: WireValue): string {

@@ -38,12 +38,15 @@ function conformAttribute(name: string, value: WireValue, type: AttributeType): 
   if (!isObject(value)) throw mismatch(name, value, kind);
   if (kind === 'map') return mapValues(value, (element) => conformAttribute(name, element, inner));
   const members = Object.entries(inner);
-  return Object.fromEntries(members.map(([key, member]) => [key, conformAttribute(`${name}.${key}`, value[key] ?? null, member)]));
+  return Object.fromEntries(
+    members.map(([key, member]) => [key, conformAttribute(`${name}.${key}`, value[key] ?? null, member)]),
+  );
 }
 
 function conformPrimitive(name: string, value: WireValue, type: 'string' | 'number' | 'bool'): WireValue {
   // A number that fits no float travels as a string.
-  if (type === 'number' && typeof value === 'string' && value !== '' && !Number.isNaN(Number(value))) return Number(value);
+  if (type === 'number' && typeof value === 'string' && value !== '' && !Number.isNaN(Number(value)))
+    return Number(value);
   if (typeof value !== (type === 'bool' ? 'boolean' : type)) throw mismatch(name, value, type);
   return value;
 }

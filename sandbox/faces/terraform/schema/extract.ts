@@ -6,7 +6,13 @@
  */
 import ts from 'typescript';
 import type { Binding, WrittenArgument } from './binding.js';
-import type { AttributeSchema, AttributeType, BlockSchema, NestedBlockSchema, NestingMode } from './schema.js';
+import type {
+  AttributeSchema,
+  AttributeType,
+  BlockSchema,
+  NestedBlockSchema,
+  NestingMode,
+} from './schema.js';
 
 export interface ExtractedSchema {
   /** Such as `aws_ssoadmin_permission_set`; a provider's own name for its block. */
@@ -59,7 +65,9 @@ interface OpenBlock {
 /** @throws Error naming an attribute whose type can't be told. */
 export function extractSchema(binding: Binding): ExtractedSchema {
   const extends_ = (cls: ts.ClassDeclaration) => cls.heritageClauses?.[0]?.types[0]?.getText() ?? '';
-  const main = [...binding.classes].find(([, cls]) => /^cdktf\.Terraform(Resource|DataSource|Provider)$/.test(extends_(cls)));
+  const main = [...binding.classes].find(([, cls]) =>
+    /^cdktf\.Terraform(Resource|DataSource|Provider)$/.test(extends_(cls)),
+  );
   const type = /tfResourceType = "([^"]+)"/.exec(binding.text)?.[1];
   const version = /providerVersion: '([^']+)'/.exec(binding.text)?.[1];
   if (!main || !type || !version) throw new Error('This binding holds no resource, data source or provider.');
@@ -74,7 +82,8 @@ function blockOfClass(binding: Binding, className: string, writer: string): Bloc
   cls.members.forEach((member, index) => {
     const comments = ts.getLeadingCommentRanges(binding.text, member.getFullStart()) ?? [];
     const comment = comments.map((range) => binding.text.slice(range.pos, range.end)).join('\n');
-    const flagged = /^\/\/ (\S+) - computed: (true|false), optional: (true|false), required: (true|false)/m.exec(comment);
+    const flagged =
+      /^\/\/ (\S+) - computed: (true|false), optional: (true|false), required: (true|false)/m.exec(comment);
     const name = flagged?.[1];
     if (!name) return;
     const flags: Flags = {
@@ -98,9 +107,12 @@ function addMember(
 ): void {
   const held = heldClass(cls.members[index]);
   if (held && !held.name.startsWith('cdktf.')) return addNested(binding, block, name, flags, held, written);
-  const isProvider = binding.written.has(cls.name?.text ?? '') && !/tfResourceType = "\w+_/.test(cls.getText());
+  const isProvider =
+    binding.written.has(cls.name?.text ?? '') && !/tfResourceType = "\w+_/.test(cls.getText());
   if (isProvider && name === 'alias') return; // Terraform's own; no part of the schema
-  const type = held ? TYPE_OF_COLLECTION[held.name] : (typeOfGetter(cls, index) ?? TYPE_OF_STORAGE[written?.storage ?? '']);
+  const type = held
+    ? TYPE_OF_COLLECTION[held.name]
+    : (typeOfGetter(cls, index) ?? TYPE_OF_STORAGE[written?.storage ?? '']);
   if (type) {
     block.attributes[name] = { type: written?.collection === 'set' ? asSet(type) : type, ...flags };
   } else if (written?.isBlock) {
@@ -112,7 +124,12 @@ function addMember(
 
 /** The class in `private _x = new Something(this, "name", wrapsSet?)`. */
 function heldClass(member: ts.ClassElement | undefined): { name: string; wrapsSet: boolean } | undefined {
-  if (!member || !ts.isPropertyDeclaration(member) || !member.initializer || !ts.isNewExpression(member.initializer)) {
+  if (
+    !member ||
+    !ts.isPropertyDeclaration(member) ||
+    !member.initializer ||
+    !ts.isNewExpression(member.initializer)
+  ) {
     return undefined;
   }
   const { expression, arguments: args } = member.initializer;
@@ -122,7 +139,9 @@ function heldClass(member: ts.ClassElement | undefined): { name: string; wrapsSe
 /** The getter is the flagged member itself or the one after it. */
 function typeOfGetter(cls: ts.ClassDeclaration, index: number): AttributeType | undefined {
   for (const member of cls.members.slice(index, index + 2)) {
-    const read = ts.isGetAccessor(member) ? /return (cdktf\.Fn\.tolist\()?this\.(\w+)\(/.exec(member.getText()) : null;
+    const read = ts.isGetAccessor(member)
+      ? /return (cdktf\.Fn\.tolist\()?this\.(\w+)\(/.exec(member.getText())
+      : null;
     const type = read && TYPE_OF_GETTER[read[2] ?? ''];
     if (type) return read[1] ? asSet(type) : type;
   }
@@ -142,7 +161,13 @@ function addNested(
   const inner = blockOfClass(binding, element, writerOf(element.replace(/OutputReference$/, '')));
   const isSet = held.wrapsSet || written?.collection === 'set';
   if (written?.isBlock) {
-    const nesting: NestingMode = held.name.endsWith('Map') ? 'map' : written.collection === 'struct' ? 'single' : isSet ? 'set' : 'list';
+    const nesting: NestingMode = held.name.endsWith('Map')
+      ? 'map'
+      : written.collection === 'struct'
+        ? 'single'
+        : isSet
+          ? 'set'
+          : 'list';
     block.block_types[name] = {
       nesting_mode: nesting,
       ...(flags.required ? { min_items: 1 } : {}),
@@ -161,7 +186,11 @@ function addNested(
 }
 
 /** Nested blocks of a provider are plain interfaces. */
-function blockOfInterface(binding: Binding, written: WrittenArgument, required: true | undefined): NestedBlockSchema {
+function blockOfInterface(
+  binding: Binding,
+  written: WrittenArgument,
+  required: true | undefined,
+): NestedBlockSchema {
   const interfaceName = written.storage.replace(/List$/, '');
   const members = binding.interfaces.get(interfaceName)?.members ?? [];
   const argumentsWritten = [...(binding.written.get(writerOf(interfaceName)) ?? [])];
@@ -172,7 +201,8 @@ function blockOfInterface(binding: Binding, written: WrittenArgument, required: 
     if (type) block.attributes[name] = { type: argument.collection === 'set' ? asSet(type) : type, ...flags };
     else block.block_types[name] = blockOfInterface(binding, argument, flags.required);
   });
-  const nesting: NestingMode = written.collection === 'set' ? 'set' : written.collection === 'struct' ? 'single' : 'list';
+  const nesting: NestingMode =
+    written.collection === 'set' ? 'set' : written.collection === 'struct' ? 'single' : 'list';
   return { nesting_mode: nesting, ...(required ? { min_items: 1 } : {}), block };
 }
 

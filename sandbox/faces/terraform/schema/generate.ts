@@ -34,7 +34,8 @@ function blocks(
 function extract(provider: string, folder: string, type: string): ExtractedSchema {
   const packageRoot = dirname(require.resolve(`@cdktf/provider-${provider}/package.json`));
   const schema = extractSchema(loadBinding(join(packageRoot, 'lib', folder, 'index.js')));
-  if (schema.type !== type) throw new Error(`The binding ${folder} of ${provider} is ${schema.type}, not ${type}.`);
+  if (schema.type !== type)
+    throw new Error(`The binding ${folder} of ${provider} is ${schema.type}, not ${type}.`);
   return schema;
 }
 
@@ -43,5 +44,7 @@ function kebab(type: string): string {
 }
 
 if (require.main === module) {
-  void import('../providers.js').then(({ providers }) => writeFileSync(SCHEMAS_FILE, renderSchemas(providers)));
+  void import('../providers.js').then(({ providers }) =>
+    writeFileSync(SCHEMAS_FILE, renderSchemas(providers)),
+  );
 }

@@ -28,51 +28,76 @@ export const accountAssignmentOperations = {
    * Asynchronous; provisions the set in the account first. At most 15 at once. One that is there already
    * succeeds and changes nothing. AWS's own words for an unknown principal aren't known.
    */
-  CreateAccountAssignment(session: Session, input: AccountAssignmentInput): { AccountAssignmentCreationStatus: AccountAssignmentStatus } {
+  CreateAccountAssignment(
+    session: Session,
+    input: AccountAssignmentInput,
+  ): { AccountAssignmentCreationStatus: AccountAssignmentStatus } {
     const { state } = session;
     const record = administer(session, 'CreateAccountAssignment', input);
-    const account = record.accounts.get(input.TargetId);
     checkQuotas(state, record, input);
-    const status = change(state, 'creations', input, () => {
-      if (!principalExists(state, input)) return `Received a 404 status error: ${input.PrincipalType} ${input.PrincipalId} not found.`;
-      const reason = account?.assignments.has(principalKey(input)) ? undefined : provisionRole(state, record, input.TargetId);
-      if (reason !== undefined) return reason;
+    const status = change(state.creations, record, input, () => {
+      if (!principalExists(state, input))
+        return `Received a 404 status error: ${input.PrincipalType} ${input.PrincipalId} not found.`;
+      if (record.accounts.get(input.TargetId)?.assignments.has(principalKey(input))) return undefined;
       const { PrincipalId, PrincipalType } = input;
-      record.accounts.get(input.TargetId)?.assignments.set(principalKey(input), { PrincipalId, PrincipalType });
+      const reason = provisionRole(state, record, input.TargetId);
+      if (reason !== undefined) return reason;
+      record.accounts
+        .get(input.TargetId)
+        ?.assignments.set(principalKey(input), { PrincipalId, PrincipalType });
       return undefined;
     });
     return { AccountAssignmentCreationStatus: status };
   },
 
   /** Asynchronous. An account's last assignment of the set takes the set's role with it. */
-  DeleteAccountAssignment(session: Session, input: AccountAssignmentInput): { AccountAssignmentDeletionStatus: AccountAssignmentStatus } {
-    const { state } = session;
+  DeleteAccountAssignment(
+    session: Session,
+    input: AccountAssignmentInput,
+  ): { AccountAssignmentDeletionStatus: AccountAssignmentStatus } {
     const record = administer(session, 'DeleteAccountAssignment', input);
-    const status = change(state, 'deletions', input, () => {
+    const status = change(session.state.deletions, record, input, () => {
       const account = record.accounts.get(input.TargetId);
-      if (!account?.assignments.delete(principalKey(input))) return 'Received a 404 status error: Assignment not found.';
+      if (!account?.assignments.delete(principalKey(input)))
+        return 'Received a 404 status error: Assignment not found.';
       if (account.assignments.size === 0) record.accounts.delete(input.TargetId);
       return undefined;
     });
     return { AccountAssignmentDeletionStatus: status };
   },
 
-  DescribeAccountAssignmentCreationStatus(session: Session, input: { InstanceArn: string; AccountAssignmentCreationRequestId: string }) {
+  DescribeAccountAssignmentCreationStatus(
+    session: Session,
+    input: { InstanceArn: string; AccountAssignmentCreationRequestId: string },
+  ) {
     findInstance(session, 'DescribeAccountAssignmentCreationStatus', input.InstanceArn);
-    return { AccountAssignmentCreationStatus: session.state.creations.describe(input.AccountAssignmentCreationRequestId) };
+    return {
+      AccountAssignmentCreationStatus: session.state.creations.describe(
+        input.AccountAssignmentCreationRequestId,
+      ),
+    };
   },
 
-  DescribeAccountAssignmentDeletionStatus(session: Session, input: { InstanceArn: string; AccountAssignmentDeletionRequestId: string }) {
+  DescribeAccountAssignmentDeletionStatus(
+    session: Session,
+    input: { InstanceArn: string; AccountAssignmentDeletionRequestId: string },
+  ) {
     findInstance(session, 'DescribeAccountAssignmentDeletionStatus', input.InstanceArn);
-    return { AccountAssignmentDeletionStatus: session.state.deletions.describe(input.AccountAssignmentDeletionRequestId) };
+    return {
+      AccountAssignmentDeletionStatus: session.state.deletions.describe(
+        input.AccountAssignmentDeletionRequestId,
+      ),
+    };
   },
 
   ListAccountAssignments(session: Session, input: PermissionSetInput & PageInput & { AccountId: string }) {
     const { arn, accounts } = findPermissionSet(session, 'ListAccountAssignments', input);
     const { items, NextToken } = page(accounts.get(input.AccountId)?.assignments.values() ?? [], input);
-    const AccountAssignments = items.map(
-      (principal): AccountAssignment => ({ AccountId: input.AccountId, PermissionSetArn: arn, ...principal }),
-    );
+    const AccountAssignments = items.map((principal): AccountAssignment => ({
+      AccountId: input.AccountId,
+      PermissionSetArn: arn,
+      ...principal,
+    }));
     return { AccountAssignments, NextToken };
   },
 };
@@ -92,7 +117,10 @@ function administer(session: Session, operation: string, input: AccountAssignmen
     { member: 'principalId', value: input.PrincipalId, required: true, least: 1, most: 47 },
   );
   const { managementAccount } = session.state;
-  if (isDelegated(session) && (input.TargetId === managementAccount || record.accounts.has(managementAccount))) {
+  if (
+    isDelegated(session) &&
+    (input.TargetId === managementAccount || record.accounts.has(managementAccount))
+  ) {
     throw accessDenied(session, `sso:${operation}`, record.arn);
   }
   return record;
@@ -100,24 +128,28 @@ function administer(session: Session, operation: string, input: AccountAssignmen
 
 /** Begins a creation or deletion. Throws ConflictException while another one of the same assignment is in progress. */
 function change(
-  state: State,
-  kind: 'creations' | 'deletions',
+  requests: State['creations'],
+  record: PermissionSetRecord,
   input: AccountAssignmentInput,
   work: () => string | undefined,
 ): AccountAssignmentStatus {
   const { PermissionSetArn, PrincipalId, PrincipalType, TargetId, TargetType } = input;
-  const key = [PermissionSetArn, TargetId, principalKey(input)].join(' ');
-  if (state.changingAssignments.has(key)) throw conflictingOperation();
+  const key = `${TargetId} ${principalKey(input)}`;
+  if (record.changing.has(key)) throw conflictingOperation();
   const subject: AssignmentSubject = { PermissionSetArn, PrincipalId, PrincipalType, TargetId, TargetType };
-  const status = state[kind].begin(subject, () => {
-    state.changingAssignments.delete(key);
+  const status = requests.begin(subject, () => {
+    record.changing.delete(key);
     return work();
   });
-  state.changingAssignments.add(key);
+  record.changing.add(key);
   return status;
 }
 
-function checkQuotas(state: State, record: PermissionSetRecord, { TargetId, PrincipalType }: AccountAssignmentInput): void {
+function checkQuotas(
+  state: State,
+  record: PermissionSetRecord,
+  { TargetId, PrincipalType }: AccountAssignmentInput,
+): void {
   const principals = [...(record.accounts.get(TargetId)?.assignments.values() ?? [])];
   const groups = principals.filter((principal) => principal.PrincipalType === 'GROUP').length;
   if (PrincipalType === 'GROUP' && groups >= limits.groupsPerPermissionSetAndAccount) {
@@ -125,5 +157,6 @@ function checkQuotas(state: State, record: PermissionSetRecord, { TargetId, Prin
   }
   if (record.accounts.has(TargetId)) return;
   const sets = [...state.permissionSets.values()].filter(({ accounts }) => accounts.has(TargetId)).length;
-  if (sets >= limits.permissionSetsPerAccount) throw quotaExceeded('PermissionSet', limits.permissionSetsPerAccount, TargetId);
+  if (sets >= limits.permissionSetsPerAccount)
+    throw quotaExceeded('PermissionSet', limits.permissionSetsPerAccount, TargetId);
 }

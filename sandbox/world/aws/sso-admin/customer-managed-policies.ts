@@ -15,12 +15,18 @@ interface ReferenceInput extends PermissionSetInput {
  * is found out only when the set is provisioned there.
  */
 export const customerManagedPolicyOperations = {
-  AttachCustomerManagedPolicyReferenceToPermissionSet(session: Session, input: ReferenceInput): Record<string, never> {
+  AttachCustomerManagedPolicyReferenceToPermissionSet(
+    session: Session,
+    input: ReferenceInput,
+  ): Record<string, never> {
     const record = changePermissionSet(session, 'AttachCustomerManagedPolicyReferenceToPermissionSet', input);
     const { Name, Path = '/' } = checkReference(input.CustomerManagedPolicyReference);
     if (record.customerManagedPolicies.has(policyKey({ Name, Path }))) {
       // The two blanks are AWS's.
-      throw new AwsError('ConflictException', `Given customer managed policy with name: ${Name}  and path ${Path} already attached`);
+      throw new AwsError(
+        'ConflictException',
+        `Given customer managed policy with name: ${Name}  and path ${Path} already attached`,
+      );
     }
     if (policyCount(record) >= limits.policiesPerPermissionSet) {
       throw new AwsError(
@@ -33,8 +39,15 @@ export const customerManagedPolicyOperations = {
     return {};
   },
 
-  DetachCustomerManagedPolicyReferenceFromPermissionSet(session: Session, input: ReferenceInput): Record<string, never> {
-    const record = changePermissionSet(session, 'DetachCustomerManagedPolicyReferenceFromPermissionSet', input);
+  DetachCustomerManagedPolicyReferenceFromPermissionSet(
+    session: Session,
+    input: ReferenceInput,
+  ): Record<string, never> {
+    const record = changePermissionSet(
+      session,
+      'DetachCustomerManagedPolicyReferenceFromPermissionSet',
+      input,
+    );
     const { Name, Path = '/' } = input.CustomerManagedPolicyReference;
     if (!record.customerManagedPolicies.delete(policyKey({ Name, Path }))) {
       throw new AwsError(
@@ -46,7 +59,10 @@ export const customerManagedPolicyOperations = {
     return {};
   },
 
-  ListCustomerManagedPolicyReferencesInPermissionSet(session: Session, input: PermissionSetInput & PageInput) {
+  ListCustomerManagedPolicyReferencesInPermissionSet(
+    session: Session,
+    input: PermissionSetInput & PageInput,
+  ) {
     const record = findPermissionSet(session, 'ListCustomerManagedPolicyReferencesInPermissionSet', input);
     const { items, NextToken } = page(record.customerManagedPolicies.values(), input);
     return { CustomerManagedPolicyReferences: items, NextToken };
@@ -57,8 +73,21 @@ export const customerManagedPolicyOperations = {
 export function checkReference(reference: CustomerManagedPolicyReference): CustomerManagedPolicyReference {
   const member = 'customerManagedPolicyReference';
   satisfy(
-    { member: `${member}.name`, value: reference.Name, required: true, least: 1, most: 128, pattern: '[\\w+=,.@-]+' },
-    { member: `${member}.path`, value: reference.Path, least: 1, most: 512, pattern: '((/[A-Za-z0-9\\.,\\+@=_-]+)*)/' },
+    {
+      member: `${member}.name`,
+      value: reference.Name,
+      required: true,
+      least: 1,
+      most: 128,
+      pattern: '[\\w+=,.@-]+',
+    },
+    {
+      member: `${member}.path`,
+      value: reference.Path,
+      least: 1,
+      most: 512,
+      pattern: '((/[A-Za-z0-9\\.,\\+@=_-]+)*)/',
+    },
   );
   return reference;
 }

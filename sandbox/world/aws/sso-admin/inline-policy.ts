@@ -7,7 +7,10 @@ import type { Session } from '../state.js';
 /** sso-admin: the one inline policy of a permission set. Putting one replaces the last one, without a word. */
 export const inlinePolicyOperations = {
   /** At most 10,240 bytes that aren't white space, and 32,768 characters in all. */
-  PutInlinePolicyToPermissionSet(session: Session, input: PermissionSetInput & { InlinePolicy: string }): Record<string, never> {
+  PutInlinePolicyToPermissionSet(
+    session: Session,
+    input: PermissionSetInput & { InlinePolicy: string },
+  ): Record<string, never> {
     const record = changePermissionSet(session, 'PutInlinePolicyToPermissionSet', input);
     checkInlinePolicy(input.InlinePolicy);
     record.inlinePolicy = input.InlinePolicy;
@@ -17,7 +20,9 @@ export const inlinePolicyOperations = {
 
   /** An empty string where there is none. */
   GetInlinePolicyForPermissionSet(session: Session, input: PermissionSetInput): { InlinePolicy: string } {
-    return { InlinePolicy: findPermissionSet(session, 'GetInlinePolicyForPermissionSet', input).inlinePolicy };
+    return {
+      InlinePolicy: findPermissionSet(session, 'GetInlinePolicyForPermissionSet', input).inlinePolicy,
+    };
   },
 
   DeleteInlinePolicyFromPermissionSet(session: Session, input: PermissionSetInput): Record<string, never> {

@@ -27,7 +27,10 @@ export const managedPolicyOperations = {
     const id = record.arn.split('/').at(-1) ?? '';
     if (record.managedPolicies.has(arn)) {
       // The spelling is AWS's.
-      throw new AwsError('ConflictException', `Permission set with id ${id} already has a typed link attachment to a manged policy with ${arn}`);
+      throw new AwsError(
+        'ConflictException',
+        `Permission set with id ${id} already has a typed link attachment to a manged policy with ${arn}`,
+      );
     }
     if (policyCount(record) >= limits.policiesPerPermissionSet) {
       throw quotaExceeded('ManagedPolicy', limits.policiesPerPermissionSet, id);
@@ -40,7 +43,10 @@ export const managedPolicyOperations = {
   DetachManagedPolicyFromPermissionSet(session: Session, input: ManagedPolicyInput): Record<string, never> {
     const record = changePermissionSet(session, 'DetachManagedPolicyFromPermissionSet', input);
     if (!record.managedPolicies.delete(input.ManagedPolicyArn)) {
-      throw new AwsError('ResourceNotFoundException', `Could not find ManagedPolicy with arn ${input.ManagedPolicyArn}`);
+      throw new AwsError(
+        'ResourceNotFoundException',
+        `Could not find ManagedPolicy with arn ${input.ManagedPolicyArn}`,
+      );
     }
     record.revision += 1;
     return {};
@@ -60,7 +66,10 @@ export const policyCount = (record: PermissionSetRecord): number =>
 
 /** The name within an AWS managed policy's ARN. Throws ResourceNotFoundException for what can't be one. */
 export function awsManagedPolicyName(arn: string): string {
-  const name = /^arn:aws(?:-cn|-us-gov)?:iam::aws:policy\/(?:[\x21-\x7e]+\/)?([\w+=,.@-]{1,128})$/.exec(arn)?.[1];
-  if (name === undefined) throw new AwsError('ResourceNotFoundException', `Policy does not exist with ARN: ${arn}`);
+  const name = /^arn:aws(?:-cn|-us-gov)?:iam::aws:policy\/(?:[\x21-\x7e]+\/)?([\w+=,.@-]{1,128})$/.exec(
+    arn,
+  )?.[1];
+  if (name === undefined)
+    throw new AwsError('ResourceNotFoundException', `Policy does not exist with ARN: ${arn}`);
   return name;
 }

@@ -1,5 +1,10 @@
-import { changePermissionSet, findInstance, findPermissionSet, type PermissionSetInput } from '../access.js';
-import { quotaExceeded } from '../access.js';
+import {
+  changePermissionSet,
+  findInstance,
+  findPermissionSet,
+  quotaExceeded,
+  type PermissionSetInput,
+} from '../access.js';
 import { AwsError } from '../aws-error.js';
 import { satisfy } from '../constraints.js';
 import { limits } from '../limits.js';
@@ -37,7 +42,14 @@ export const permissionSetOperations = {
   CreatePermissionSet(session: Session, input: CreatePermissionSetInput): { PermissionSet: PermissionSet } {
     const { state } = session;
     findInstance(session, 'CreatePermissionSet', input.InstanceArn);
-    satisfy({ member: 'name', value: input.Name, required: true, least: 1, most: 32, pattern: '[\\w+=,.@-]+' });
+    satisfy({
+      member: 'name',
+      value: input.Name,
+      required: true,
+      least: 1,
+      most: 32,
+      pattern: '[\\w+=,.@-]+',
+    });
     checkSettings(input);
     if ([...state.permissionSets.values()].some(({ name }) => name === input.Name)) {
       throw new AwsError('ConflictException', `PermissionSet with name ${input.Name} already exists.`);
@@ -57,6 +69,7 @@ export const permissionSetOperations = {
       revision: 1,
       accounts: new Map(),
       provisioning: 0,
+      changing: new Set(),
     };
     state.permissionSets.set(record.arn, record);
     return { PermissionSet: describe(record) };
@@ -78,8 +91,11 @@ export const permissionSetOperations = {
   /** Throws ConflictException while the set is provisioned in an account. */
   DeletePermissionSet(session: Session, input: PermissionSetInput): Record<string, never> {
     const record = changePermissionSet(session, 'DeletePermissionSet', input);
-    if (record.accounts.size > 0) {
-      throw new AwsError('ConflictException', 'Could not delete because PermissionSet has ApplicationProfile associated with it');
+    if (record.accounts.size > 0 || record.changing.size > 0) {
+      throw new AwsError(
+        'ConflictException',
+        'Could not delete because PermissionSet has ApplicationProfile associated with it',
+      );
     }
     session.state.permissionSets.delete(record.arn);
     return {};
@@ -109,20 +125,35 @@ const describe = (record: PermissionSetRecord): PermissionSet => ({
 
 /** AWS's own words for a duration out of range aren't known. */
 function checkSettings({ Description, RelayState, SessionDuration }: Settings): void {
-  const duration = '(-?)P(?=\\d|T\\d)(?:(\\d+)Y)?(?:(\\d+)M)?(?:(\\d+)([DW]))?(?:T(?:(\\d+)H)?(?:(\\d+)M)?(?:(\\d+(?:\\.\\d+)?)S)?)?';
+  const duration =
+    '(-?)P(?=\\d|T\\d)(?:(\\d+)Y)?(?:(\\d+)M)?(?:(\\d+)([DW]))?(?:T(?:(\\d+)H)?(?:(\\d+)M)?(?:(\\d+(?:\\.\\d+)?)S)?)?';
   satisfy(
     { member: 'description', value: Description, least: 1, most: 700 },
-    { member: 'relayState', value: RelayState, least: 1, most: 240, pattern: '[a-zA-Z0-9&$@#\\\\\\/%?=~\\-_\'"|!:,.;*+\\[\\]\\ \\(\\)\\{\\}]+' },
+    {
+      member: 'relayState',
+      value: RelayState,
+      least: 1,
+      most: 240,
+      pattern: '[a-zA-Z0-9&$@#\\\\\\/%?=~\\-_\'"|!:,.;*+\\[\\]\\ \\(\\)\\{\\}]+',
+    },
     { member: 'sessionDuration', value: SessionDuration, least: 1, most: 100, pattern: duration },
   );
   const { least, most } = limits.sessionHours;
-  if (SessionDuration !== undefined && !(hoursOf(SessionDuration) >= least && hoursOf(SessionDuration) <= most)) {
-    throw new AwsError('ValidationException', `SessionDuration ${SessionDuration} must be between ${least} and ${most} hours`);
+  if (
+    SessionDuration !== undefined &&
+    !(hoursOf(SessionDuration) >= least && hoursOf(SessionDuration) <= most)
+  ) {
+    throw new AwsError(
+      'ValidationException',
+      `SessionDuration ${SessionDuration} must be between ${least} and ${most} hours`,
+    );
   }
 }
 
 /** NaN for a duration of years, months, weeks or days, all of which are longer than any session. */
 function hoursOf(duration: string): number {
-  const [, hours = '0', minutes = '0', seconds = '0'] = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?$/.exec(duration) ?? ['', 'NaN'];
+  const [, hours = '0', minutes = '0', seconds = '0'] = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?$/.exec(
+    duration,
+  ) ?? ['', 'NaN'];
   return Number(hours) + Number(minutes) / 60 + Number(seconds) / 3600;
 }

@@ -16,13 +16,19 @@ export const permissionsBoundaryOperations = {
     return {};
   },
 
-  GetPermissionsBoundaryForPermissionSet(session: Session, input: PermissionSetInput): { PermissionsBoundary: PermissionsBoundary } {
+  GetPermissionsBoundaryForPermissionSet(
+    session: Session,
+    input: PermissionSetInput,
+  ): { PermissionsBoundary: PermissionsBoundary } {
     const { boundary } = findPermissionSet(session, 'GetPermissionsBoundaryForPermissionSet', input);
     if (!boundary) throw noBoundary();
     return { PermissionsBoundary: boundary };
   },
 
-  DeletePermissionsBoundaryFromPermissionSet(session: Session, input: PermissionSetInput): Record<string, never> {
+  DeletePermissionsBoundaryFromPermissionSet(
+    session: Session,
+    input: PermissionSetInput,
+  ): Record<string, never> {
     const record = changePermissionSet(session, 'DeletePermissionsBoundaryFromPermissionSet', input);
     if (!record.boundary) throw noBoundary();
     record.boundary = undefined;
@@ -31,9 +37,15 @@ export const permissionsBoundaryOperations = {
   },
 };
 
-function checkBoundary({ ManagedPolicyArn, CustomerManagedPolicyReference }: PermissionsBoundary): PermissionsBoundary {
+function checkBoundary({
+  ManagedPolicyArn,
+  CustomerManagedPolicyReference,
+}: PermissionsBoundary): PermissionsBoundary {
   if ((ManagedPolicyArn === undefined) === (CustomerManagedPolicyReference === undefined)) {
-    throw new AwsError('ValidationException', 'Exactly one of ManagedPolicyArn and CustomerManagedPolicyReference must be given.');
+    throw new AwsError(
+      'ValidationException',
+      'Exactly one of ManagedPolicyArn and CustomerManagedPolicyReference must be given.',
+    );
   }
   if (ManagedPolicyArn !== undefined) awsManagedPolicyName(ManagedPolicyArn);
   if (CustomerManagedPolicyReference === undefined) return { ManagedPolicyArn };

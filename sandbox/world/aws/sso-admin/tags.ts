@@ -18,7 +18,10 @@ export const tagOperations = {
     return {};
   },
 
-  UntagResource(session: Session, input: TaggedInput & { TagKeys: readonly string[] }): Record<string, never> {
+  UntagResource(
+    session: Session,
+    input: TaggedInput & { TagKeys: readonly string[] },
+  ): Record<string, never> {
     const { tags } = tagged(session, 'UntagResource', input);
     for (const key of input.TagKeys) tags.delete(key);
     return {};

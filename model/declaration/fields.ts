@@ -1,0 +1,49 @@
+/** Single values that several parts of the config share. */
+import { z } from 'zod';
+
+/** Starts with a letter; letters, digits and hyphens; at most 63 characters. Never changes once applied. */
+export const HANDLE_PATTERN = /^[A-Za-z][A-Za-z0-9-]{0,62}$/;
+const GUID_PATTERN = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+export const text = (description: string) => z.string().min(1, 'is empty').meta({ description });
+
+export const guid = (description: string) =>
+  z
+    .string()
+    .regex(GUID_PATTERN, 'is not a GUID such as 72f988bf-86f1-41af-91ab-2d7cd011db47')
+    .meta({ description });
+
+export const handle = z
+  .string()
+  .regex(
+    HANDLE_PATTERN,
+    'is not a handle: a letter, then letters, digits or hyphens, 63 characters at most',
+  );
+
+export const renamedFrom = (what: string) =>
+  handle.optional().meta({
+    description: `The handle this ${what} had before. The objects that stand under the old handle are moved, not replaced. Remove it once every state has been applied.`,
+  });
+
+export const userPrincipalName = z
+  .string()
+  .regex(/^[^\s@]+@[^\s@]+$/, 'is not a user principal name such as pat@acme.example');
+
+export const email = z.string().regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'is not an e-mail address');
+
+export const date = (description: string) =>
+  z.iso.date('is not a date: write it as YYYY-MM-DD, for example 2027-11-01').meta({ description });
+
+/** A path relative to the file that names it; the loader makes it absolute. */
+export const file = (description: string) => text(`${description} A path relative to the file that names it.`);
+
+/** AWS tags. That there are 50 at most is said by the rules. */
+export const tags = z
+  .record(
+    z
+      .string()
+      .min(1, 'is empty')
+      .max(128, 'is longer than the 128 characters that AWS allows in a tag key'),
+    z.string().max(256, 'is longer than the 256 characters that AWS allows in a tag value'),
+  )
+  .meta({ description: 'AWS tags: 50 at most; keys of 1 to 128 and values of 0 to 256 characters.' });

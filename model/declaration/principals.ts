@@ -1,0 +1,45 @@
+/** `groups` and `users`: who can be given access. */
+import { z } from 'zod';
+import { guid, renamedFrom, text, userPrincipalName } from './fields.js';
+
+const managedGroup = z
+  .strictObject({
+    owners: z
+      .array(userPrincipalName)
+      .min(1, 'names nobody')
+      .optional()
+      .meta({ description: 'User principal names of the owners. Default: the caller only.' }),
+    members: z
+      .array(userPrincipalName)
+      .optional()
+      .meta({ description: 'User principal names of the direct members. Not with `rule`. Default: none.' }),
+    rule: text(
+      'A dynamic membership rule, such as `user.department -eq "Dev"`. Needs licence p1 or p2. Not with `members`.',
+    ).optional(),
+  })
+  .meta({ description: 'The group is made and kept by this program.' });
+
+export const group = z
+  .strictObject({
+    name: text(
+      'The group’s display name in Entra and AWS. Default: the handle. For a managed group a change renames it in place.',
+    ).optional(),
+    objectId: guid(
+      'The object id of an existing group, where its name isn’t unique. Not with `managed`.',
+    ).optional(),
+    managed: managedGroup.optional(),
+    renamedFrom: renamedFrom('group'),
+  })
+  .meta({
+    description:
+      'A security group: one that exists in Entra, or one that is `managed`. Nested groups are not provisioned: only direct members count.',
+  });
+
+export const user = z
+  .strictObject({
+    userPrincipalName: userPrincipalName.meta({
+      description: 'The user principal name in Entra, which is the user name in AWS.',
+    }),
+    renamedFrom: renamedFrom('user'),
+  })
+  .meta({ description: 'A user who gets access by name.' });

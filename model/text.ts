@@ -1,0 +1,47 @@
+/** How values and names are put into messages. */
+import { distance } from 'fastest-levenshtein';
+
+/** Orders by code unit, the same on every machine. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** A value in quotes, cut after 80 characters; line ends and control characters are escaped. */
+export function quote(value: string): string {
+  return JSON.stringify(value.length > 80 ? `${value.slice(0, 80)}…` : value);
+}
+
+/** `a, b and c`. */
+export function listAll(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+const LISTED = 20;
+
+/** `Defined: a, b, c. Did you mean "b"?`: the names there are, 20 at most, and the near one if there is one. */
+export function nameChoices(label: string, names: Iterable<string>, wanted: string): string {
+  const all = [...names].sort(compareText);
+  if (all.length === 0) return `${label}: none.`;
+  const rest = all.length > LISTED ? ` and ${all.length - LISTED} more` : '';
+  const near = nearMatch(wanted, all);
+  const suggestion = near === undefined ? '' : ` Did you mean ${quote(near)}?`;
+  return `${label}: ${all.slice(0, LISTED).join(', ')}${rest}.${suggestion}`;
+}
+
+/**
+ * The one name that is near: at most a third of its letters differ, two at most, whatever the case. None where
+ * two names are equally near.
+ */
+export function nearMatch(wanted: string, names: readonly string[]): string | undefined {
+  const allowed = Math.min(2, Math.ceil(wanted.length / 3));
+  let best = allowed + 1;
+  let nearest: string[] = [];
+  for (const name of names) {
+    if (Math.abs(name.length - wanted.length) > allowed) continue;
+    const away = distance(name.toLowerCase(), wanted.toLowerCase());
+    if (away > best || away > allowed) continue;
+    nearest = away < best ? [name] : [...nearest, name];
+    best = away;
+  }
+  return nearest.length === 1 ? nearest[0] : undefined;
+}

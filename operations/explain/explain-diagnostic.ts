@@ -1,0 +1,80 @@
+/** Terraform's refusals that users meet, in config words with what to do. */
+import type { Environment } from '../../model/environment.js';
+import type { Diagnostic } from '../terraform-message.js';
+import { describeAddress, type Subject } from './describe-address.js';
+
+export interface Surroundings {
+  /** The environment that was planned, where its config is at hand. */
+  readonly environment?: Environment;
+  /** How Terraform is run in the stack's folder, such as `terraform -chdir=cdktf.out/stacks/prod`. */
+  readonly terraform: string;
+}
+
+/** Undefined where Terraform's own words are all there is to say. */
+export function explainDiagnostic(diagnostic: Diagnostic, surroundings: Surroundings): string | undefined {
+  const address = diagnostic.address ?? /^Resource (\S+) has lifecycle\.prevent_destroy set/.exec(diagnostic.detail)?.[1];
+  const subject = address === undefined ? undefined : describeAddress(address, surroundings.environment);
+  return explainWithoutSubject(diagnostic, surroundings) ?? (subject && explainWithSubject(diagnostic, subject, surroundings));
+}
+
+function explainWithoutSubject({ summary, detail }: Diagnostic, { terraform }: Surroundings): string | undefined {
+  if (summary === 'Error acquiring the state lock') return explainLock(detail, terraform);
+  if (summary === 'Resource precondition failed') return detail;
+  if (summary === 'Saved plan is stale') return 'The plan file is stale: something else was applied after it was made. Make a new plan, look at it, and apply that one.';
+  if (summary === 'Saved plan does not match the given state') return 'The plan file was made for another state than the one its environment has now. Make a new plan.';
+  return undefined;
+}
+
+function explainLock(detail: string, terraform: string): string | undefined {
+  const field = (name: string) => new RegExp(`^\\s*${name}:\\s+(\\S.*)$`, 'm').exec(detail)?.[1]?.trim();
+  const who = field('Who');
+  if (who === undefined) return undefined;
+  return [
+    `The state is locked by ${who} since ${field('Created') ?? 'an unknown time'}: another plan or apply of this environment is under way.`,
+    `  Wait until it is done. If it died, free the lock with: ${terraform} force-unlock ${field('ID') ?? '<lock id>'}`,
+  ].join('\n');
+}
+
+function explainWithSubject({ summary, detail }: Diagnostic, subject: Subject, surroundings: Surroundings): string | undefined {
+  if (summary === 'Instance cannot be destroyed') return explainPreventDestroy(subject);
+  if (!subject.data) return undefined;
+  const said = `${summary} ${detail}`;
+  if (subject.type.startsWith('aws_identitystore_') && /not found|no Identity Store/i.test(said)) return explainMissingInAws(subject, surroundings);
+  if (subject.type.startsWith('azuread_') && /not found|No group found/i.test(said)) return explainMissingInEntra(subject, said);
+  if (subject.type === 'azuread_group' && /More than one group/i.test(said)) {
+    return `There are several groups with the name of the ${subject.words} in Entra.\n  Say which one is meant with \`objectId\`.`;
+  }
+  return undefined;
+}
+
+function explainMissingInAws({ kind, parts, words }: Subject, { terraform }: Surroundings): string {
+  const assignment = kind === 'group' ? `assigned_${parts[0]}` : `assigned-user_${parts[0]}`;
+  return [
+    `The ${words} isn't in AWS yet, so it can't be given access there.`,
+    '  It gets there once it is assigned to the application and a provisioning cycle (every 40 minutes) has run.',
+    `  To assign it without the rest: ${terraform} apply -target=azuread_app_role_assignment.${assignment}`,
+    '  Plan again after the cycle. Until then, leave it out of `access`.',
+  ].join('\n');
+}
+
+function explainMissingInEntra({ kind, words }: Subject, said: string): string {
+  if (kind === 'group') return `The ${words} isn't in Entra.\n  Correct its \`name\`, or let this program make it with \`managed\`.`;
+  if (kind === 'user') return `The ${words} isn't in Entra.\n  Correct its \`userPrincipalName\`.`;
+  const [, userPrincipalName] = /UPN "([^"]+)"/.exec(said) ?? [];
+  return `Among ${words}, ${userPrincipalName === undefined ? 'someone' : `"${userPrincipalName}"`} isn't in Entra.\n  Correct the user principal name.`;
+}
+
+function explainPreventDestroy({ kind, words }: Subject): string {
+  const refused = `This plan would destroy the ${words.replace(/^the /, '')}, which is protected.`;
+  const why: Partial<Record<typeof kind, string>> = {
+    'permission-set':
+      "  AWS can't rename a permission set, and a new one would take away everyone's access in between. Undo the change of `name`;\n" +
+      '  or add a new permission set under a new handle, move the access lines to it, apply, and only then take the old one out.',
+    certificate:
+      "  A signing certificate can't be edited: signing in would stop at once. Undo the change and add another certificate under a new\n" +
+      '  handle; retire the old one with `retired: true` once AWS trusts the new one.',
+    application: "  Another tenant or template needs another environment. Undo the change, or destroy the environment with: federation destroy",
+    'service-principal': "  Another tenant or template needs another environment. Undo the change, or destroy the environment with: federation destroy",
+  };
+  return [refused, why[kind] ?? '  Undo the change.'].join('\n');
+}

@@ -1,0 +1,23 @@
+import type { Environment } from '../model/environment.js';
+import type { Context } from './context.js';
+import { initialize } from './initialize.js';
+import { synthesize } from './synthesize.js';
+
+/** An environment's stack, synthesized and initialised. */
+export interface Stack {
+  readonly environment: Environment;
+  /** The folder that Terraform runs in. */
+  readonly folder: string;
+}
+
+export async function prepareStack(
+  environment: Environment,
+  context: Context,
+  { destroyable = false }: { destroyable?: boolean } = {},
+): Promise<Stack> {
+  context.progress.stage('Synthesizing');
+  const folder = synthesize(environment, { destroyable });
+  context.progress.stage('Initialising');
+  await initialize(context, folder);
+  return { environment, folder };
+}

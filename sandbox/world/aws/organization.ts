@@ -1,0 +1,116 @@
+/** An AWS organization with IAM Identity Center, in memory. */
+import type { Clock } from '../clock.js';
+import type { AwsSeed } from '../seed.js';
+import { iamOperations } from './iam.js';
+import { groupOperations } from './identity-store/groups.js';
+import { userOperations } from './identity-store/users.js';
+import { organizationsOperations } from './organizations.js';
+import { accountAssignmentOperations } from './sso-admin/account-assignments.js';
+import { customerManagedPolicyOperations } from './sso-admin/customer-managed-policies.js';
+import { inlinePolicyOperations } from './sso-admin/inline-policy.js';
+import { instanceOperations } from './sso-admin/instances.js';
+import { managedPolicyOperations } from './sso-admin/managed-policies.js';
+import { permissionSetOperations } from './sso-admin/permission-sets.js';
+import { permissionsBoundaryOperations } from './sso-admin/permissions-boundary.js';
+import { provisioningOperations } from './sso-admin/provisioning.js';
+import { tagOperations } from './sso-admin/tags.js';
+import { createState, policyKey, type Caller, type Session, type State } from './state.js';
+import { stsOperations } from './sts.js';
+
+/** Every operation, by API and by AWS's own name for it. What isn't here isn't modelled. */
+const operations = {
+  ssoAdmin: {
+    ...instanceOperations,
+    ...permissionSetOperations,
+    ...managedPolicyOperations,
+    ...customerManagedPolicyOperations,
+    ...inlinePolicyOperations,
+    ...permissionsBoundaryOperations,
+    ...provisioningOperations,
+    ...accountAssignmentOperations,
+    ...tagOperations,
+  },
+  identityStore: { ...groupOperations, ...userOperations },
+  organizations: organizationsOperations,
+  iam: iamOperations,
+  sts: stsOperations,
+};
+
+/** Operations as one caller has them: input in, output out, an AwsError thrown where AWS refuses. */
+export type Bound<Operations> = {
+  readonly [Name in keyof Operations]: Operations[Name] extends (
+    session: Session,
+    ...input: infer Input
+  ) => infer Output
+    ? (...input: Input) => Output
+    : never;
+};
+
+export type AwsApis = { readonly [Api in keyof typeof operations]: Bound<(typeof operations)[Api]> };
+
+export class AwsOrganization {
+  /** How long asynchronous operations take, in milliseconds. None: they settle with the event loop's next turn. */
+  latency = 0;
+  /** The account of credentials that name no other. */
+  readonly callerAccount: string;
+  private readonly state: State;
+
+  constructor(
+    private readonly seed: AwsSeed,
+    readonly clock: Clock,
+  ) {
+    this.callerAccount = seed.callerAccount ?? seed.managementAccount;
+    this.state = createState(seed, clock, () => this.latency);
+  }
+
+  /** The organization's APIs, called by `caller`. */
+  as(caller: Caller): AwsApis {
+    const session: Session = { state: this.state, caller };
+    return {
+      ssoAdmin: bind(operations.ssoAdmin, session),
+      identityStore: bind(operations.identityStore, session),
+      organizations: bind(operations.organizations, session),
+      iam: bind(operations.iam, session),
+      sts: bind(operations.sts, session),
+    };
+  }
+
+  /** Whether the account is in the organization, so that a role of it can be assumed. */
+  hasAccount(id: string): boolean {
+    return this.state.accounts.has(id);
+  }
+
+  /** What it holds beyond its seed, one line each: empty once all that was made has been destroyed. */
+  made(): string[] {
+    return [...this.madePermissionSets(), ...this.madePolicies()];
+  }
+
+  private madePermissionSets(): string[] {
+    return [...this.state.permissionSets.values()].flatMap(({ name, accounts }) => [
+      `permission set ${name}`,
+      ...[...accounts].flatMap(([account, { assignments }]) => [
+        `permission set ${name} in account ${account}`,
+        ...[...assignments.values()].map(
+          ({ PrincipalType, PrincipalId }) =>
+            `${PrincipalType} ${PrincipalId} with ${name} in account ${account}`,
+        ),
+      ]),
+    ]);
+  }
+
+  private madePolicies(): string[] {
+    return this.seed.accounts.flatMap(({ id, policies = [] }) => {
+      const seeded = new Set(policies.map(({ name, path }) => policyKey({ Name: name, Path: path })));
+      const standing = this.state.accounts.get(id)?.customerManagedPolicies ?? new Set<string>();
+      return [...standing].filter((key) => !seeded.has(key)).map((key) => `policy ${key} in account ${id}`);
+    });
+  }
+}
+
+function bind<Operations extends object>(apiOperations: Operations, session: Session): Bound<Operations> {
+  const bound = Object.entries(apiOperations).map(([name, operation]) => [
+    name,
+    (...input: unknown[]): unknown => operation(session, ...input),
+  ]);
+  return Object.fromEntries(bound) as Bound<Operations>;
+}
