@@ -5,7 +5,10 @@ import { KINDS, encodePart, parseResourceName, resourceName, type Kind } from '.
 const handle = fc.stringMatching(HANDLE_PATTERN);
 const kind = fc.constantFrom(...(Object.keys(KINDS) as Kind[]));
 const named = kind.chain((k) =>
-  fc.record({ kind: fc.constant(k), parts: fc.array(handle, { minLength: KINDS[k].length, maxLength: KINDS[k].length }) }),
+  fc.record({
+    kind: fc.constant(k),
+    parts: fc.array(handle, { minLength: KINDS[k].length, maxLength: KINDS[k].length }),
+  }),
 );
 const nameOf = ({ kind: k, parts }: { kind: Kind; parts: string[] }) =>
   (resourceName as (kind: Kind, ...parts: string[]) => string)(k, ...parts);
