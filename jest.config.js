@@ -2,6 +2,8 @@
 module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/__tests__'],
+  // Real Terraform on a busy machine takes its time.
+  testTimeout: 120_000,
   testMatch: ['**/*.test.ts'],
   // Imports name the compiled file, as Node wants them; here they mean the TypeScript beside it.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },

@@ -5,14 +5,21 @@ import { UserError } from '../operations/user-error.js';
 /** Throws a UserError where nobody can be asked. Called before any long work. */
 export function requireTerminal(approved: boolean | undefined): void {
   if (approved === true || process.stdin.isTTY) return;
-  throw new UserError('There is no terminal to ask for confirmation on. Look at the plan first, then pass --auto-approve.');
+  throw new UserError(
+    'There is no terminal to ask for confirmation on. Look at the plan first, then pass --auto-approve.',
+  );
 }
 
 /**
  * Asks on stderr, so that stdout stays the result's, and returns the answer. Ctrl-C, Ctrl-D and an aborted signal
  * throw an InterruptedError.
  */
-export async function ask(question: string, signal: AbortSignal, streams: Streams = { input: process.stdin, output: process.stderr }): Promise<string> {
+export async function ask(
+  question: string,
+  signal: AbortSignal,
+  streams: Streams = { input: process.stdin, output: process.stderr },
+): Promise<string> {
+  if (signal.aborted) throw new InterruptedError();
   const terminal = createInterface(streams);
   try {
     return await new Promise<string>((resolve, reject) => {

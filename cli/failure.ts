@@ -18,22 +18,40 @@ export interface Failure {
 
 export function describeFailure(error: unknown): Failure {
   if (error instanceof ProblemsError) {
-    return { exitCode: ExitCode.UserProblem, text: renderProblems(error.problems), data: { problems: error.problems } };
+    return {
+      exitCode: ExitCode.UserProblem,
+      text: renderProblems(error.problems),
+      data: { problems: error.problems },
+    };
   }
   if (error instanceof UserError) {
-    return { exitCode: ExitCode.UserProblem, text: title(error.message), data: { error: { kind: 'user', message: error.message } } };
+    return {
+      exitCode: ExitCode.UserProblem,
+      text: title(error.message),
+      data: { error: { kind: 'user', message: error.message } },
+    };
   }
   if (error instanceof CommanderError) {
     const message = error.message.replace(/^error: /, '');
-    return { exitCode: ExitCode.UserProblem, text: '', data: { error: { kind: 'user', message } } };
+    const exitCode = error.exitCode === 0 ? ExitCode.Fine : ExitCode.UserProblem;
+    return { exitCode, text: '', data: { error: { kind: 'user', message } } };
   }
   if (error instanceof InterruptedError) {
-    return { exitCode: ExitCode.Interrupted, text: error.message, data: { error: { kind: 'interrupted', message: error.message } } };
+    const { message, output } = error;
+    return {
+      exitCode: ExitCode.Interrupted,
+      text: `${output}\n${message}`.trim(),
+      data: { error: { kind: 'interrupted', message, output } },
+    };
   }
   if (error instanceof OutsideError) {
     const { message, command, output } = error;
     const text = [title(message), '', output, '', `The command was: ${command}`].join('\n');
-    return { exitCode: ExitCode.OutsideFailed, text, data: { error: { kind: 'outside', message, command, output } } };
+    return {
+      exitCode: ExitCode.OutsideFailed,
+      text,
+      data: { error: { kind: 'outside', message, command, output } },
+    };
   }
   const { message, stack = message } = error instanceof Error ? error : new Error(String(error));
   const text = `${title('This is a bug of this program, not a mistake of yours.')}\nPlease report it with what follows and what you ran.\n\n${stack}`;

@@ -7,7 +7,8 @@
 export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
   const abort = () => {
-    if (!controller.signal.aborted) process.stderr.write('\nInterrupted: finishing what is under way ...\n');
+    if (!controller.signal.aborted)
+      process.stderr.write('\nStopping: what is under way is finished in order ...\n');
     controller.abort();
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

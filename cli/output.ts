@@ -14,7 +14,8 @@ export interface Output {
 }
 
 export function createOutput(json: boolean): Output {
-  const writeLine = (stream: NodeJS.WriteStream, text: string) => void stream.write(text.endsWith('\n') ? text : `${text}\n`);
+  const writeLine = (stream: NodeJS.WriteStream, text: string) =>
+    void stream.write(text.endsWith('\n') ? text : `${text}\n`);
   return {
     json,
     color: pc.isColorSupported && !json,

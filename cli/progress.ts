@@ -6,7 +6,8 @@ const FRAME_MILLISECONDS = 80;
 /** Progress on stderr: a spinner on a terminal, a line for each stage elsewhere. */
 export function createProgress(stream: NodeJS.WriteStream = process.stderr): Progress {
   // nanospinner draws in place only where stdout is a terminal too, and neither CI nor TERM=dumb says otherwise.
-  const drawable = stream.isTTY && process.stdout.isTTY && !('CI' in process.env) && process.env.TERM !== 'dumb';
+  const drawable =
+    stream.isTTY && process.stdout.isTTY && !('CI' in process.env) && process.env.TERM !== 'dumb';
   return drawable ? createSpinnerProgress(stream) : createPlainProgress(stream);
 }
 

@@ -1,33 +1,40 @@
 /** Who can do what where, as a table. */
-import Table from 'cli-table3';
+import type { Grant, SkippedAccount } from '../model/access-model.js';
 import type { Environment } from '../model/environment.js';
-import { renderPlaces } from './plan-report.js';
+import { renderPlaces } from './render-places.js';
+import { renderTable } from './table.js';
 
-/** One row for each grant, sorted by principal; what waits is marked. */
-export function renderAccess(environment: Environment): string {
-  const { grants } = environment.access;
-  const rows = grants.map(({ principal, permissionSet, account, because, withheld }) => [
+/** A grant with the account's id, for readers who know accounts by that. */
+export interface AccessRow extends Grant {
+  readonly accountId: string;
+}
+
+export interface AccessReport {
+  readonly environment: string;
+  readonly grants: readonly AccessRow[];
+  readonly skipped: readonly SkippedAccount[];
+}
+
+export function reportAccess({ name, config, access }: Environment): AccessReport {
+  const grants = access.grants.map((grant) => ({
+    ...grant,
+    accountId: config.aws.accounts[grant.account]?.id ?? '',
+  }));
+  return { environment: name, grants, skipped: access.skipped };
+}
+
+/** One row for each grant; what waits is marked. */
+export function renderAccess({ grants }: AccessReport): string {
+  const rows = grants.map(({ principal, permissionSet, account, accountId, because, withheld }) => [
     `${principal.type.toLowerCase()} ${principal.handle}`,
     permissionSet,
     account,
-    environment.config.aws.accounts[account]?.id ?? '',
+    accountId,
     renderPlaces(because),
     withheld === undefined ? '' : 'withheld',
   ]);
   const withheld = grants.filter((grant) => grant.withheld !== undefined).length;
   const waiting = withheld === 0 ? '' : `, ${withheld} of them withheld for now`;
-  return `${renderTable(['Who', 'Permission set', 'Account', 'Account id', 'Because of', ''], rows)}\n\n${grants.length} grants${waiting}.`;
-}
-
-/** Columns two spaces apart, without lines: easy to read, search and cut. */
-export function renderTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const nothing = { top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '' };
-  const lines = { left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '  ' };
-  const table = new Table({ head: [...head], chars: { ...nothing, ...lines }, style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 } });
-  table.push(...rows.map((row) => [...row]));
-  return table
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .join('\n');
+  const table = renderTable(['Who', 'Permission set', 'Account', 'Account id', 'Because of', ''], rows);
+  return `${table}\n\n${grants.length} grants${waiting}.`;
 }

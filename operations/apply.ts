@@ -10,7 +10,9 @@ import { type SavedPlan, unpackSavedPlan } from './saved-plan.js';
 export async function applyPlan(plan: Plan, context: Context): Promise<void> {
   if (plan.empty) return;
   context.progress.stage('Applying');
-  await runTerraformJson(context, plan.folder, ['apply', '-input=false', '-json', plan.file], { environment: plan.environment });
+  await runTerraformJson(context, plan.folder, ['apply', '-input=false', '-json', plan.file], {
+    environment: plan.environment,
+  });
   context.progress.finish();
 }
 
@@ -20,7 +22,12 @@ export async function applySavedPlan(plan: SavedPlan, context: Context): Promise
   context.progress.stage('Initialising');
   await initialize(context, folder);
   context.progress.stage('Applying');
-  const { changes } = await runTerraformJson(context, folder, ['apply', '-input=false', '-json', plan.file], {});
+  const { changes } = await runTerraformJson(
+    context,
+    folder,
+    ['apply', '-input=false', '-json', plan.file],
+    {},
+  );
   context.progress.finish();
   return countChanges(changes);
 }

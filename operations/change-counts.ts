@@ -10,7 +10,12 @@ export interface ChangeCounts {
 
 export function countChanges(changes: readonly PlannedChange[]): ChangeCounts {
   const count = (action: string) => changes.filter((change) => change.action === action).length;
-  return { add: count('create'), change: count('update'), replace: count('replace'), destroy: count('delete') };
+  return {
+    add: count('create'),
+    change: count('update'),
+    replace: count('replace'),
+    destroy: count('delete'),
+  };
 }
 
 /** How many operations Terraform's apply reports for these changes: a replacement is two. */

@@ -5,7 +5,11 @@ import { type Run, runTerraform, terraformIn } from './run-terraform.js';
 /** Runs `terraform init` in a stack's folder: 0.1 s where it has been done before. */
 export async function initialize(context: Context, folder: string): Promise<void> {
   const toError = (run: Run, command: string) =>
-    new OutsideError(explain(run.stderr) ?? `${context.terraform.product} can't initialise.`, command, `${run.stdout}${run.stderr}`.trim());
+    new OutsideError(
+      explain(run.stderr) ?? `${context.terraform.product} can't initialise.`,
+      command,
+      `${run.stdout}${run.stderr}`.trim(),
+    );
   await runTerraform(context, folder, ['init', '-input=false', '-no-color'], { toError });
 
   function explain(said: string): string | undefined {

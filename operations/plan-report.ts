@@ -3,6 +3,7 @@ import type { Grant, SkippedAccount } from '../model/access-model.js';
 import type { Location, Problem } from '../model/problem.js';
 import { type ChangeCounts, renderCounts } from './change-counts.js';
 import type { Plan } from './plan.js';
+import { renderPlaces } from './render-places.js';
 
 export interface PlanReport extends ChangeCounts {
   readonly environment: string;
@@ -18,13 +19,19 @@ interface Warning {
   readonly location?: Location;
 }
 
-export function reportPlan({ environment, counts, warnings }: Plan, problems: readonly Problem[]): PlanReport {
+export function reportPlan(
+  { environment, counts, warnings }: Plan,
+  problems: readonly Problem[],
+): PlanReport {
   return {
     environment: environment.name,
     ...counts,
     withheld: environment.access.grants.filter(({ withheld }) => withheld !== undefined),
     skipped: environment.access.skipped,
-    warnings: [...problems.map(({ message, location }) => ({ message, location })), ...warnings.map((message) => ({ message }))],
+    warnings: [
+      ...problems.map(({ message, location }) => ({ message, location })),
+      ...warnings.map((message) => ({ message })),
+    ],
   };
 }
 
@@ -52,8 +59,9 @@ function renderWithheld(grants: readonly Grant[]): string[] {
 
 function renderSkipped(skipped: readonly SkippedAccount[]): string[] {
   if (skipped.length === 0) return [];
-  return ['', `Skipped accounts, ${skipped.length}:`, ...skipped.map(({ account, reason, because }) => `  ${account}: ${reason} (${renderPlaces(because)})`)];
+  return [
+    '',
+    `Skipped accounts, ${skipped.length}:`,
+    ...skipped.map(({ account, reason, because }) => `  ${account}: ${reason} (${renderPlaces(because)})`),
+  ];
 }
-
-/** Such as `config/prod.yaml:31, config/prod/teams/data.yaml:4`. */
-export const renderPlaces = (places: readonly Location[]): string => places.map(({ file, line }) => `${file}:${line}`).join(', ');

@@ -7,7 +7,7 @@ import type { Context } from './context.js';
 import type { Stack } from './prepare-stack.js';
 import { withPrivateFolder } from './private-folder.js';
 import { runTerraformJson } from './run-terraform-json.js';
-import { renderDiagnostic } from './terraform-message.js';
+import { type PlannedChange, renderDiagnostic } from './terraform-message.js';
 
 export interface Plan {
   readonly environment: Environment;
@@ -15,6 +15,7 @@ export interface Plan {
   readonly folder: string;
   /** Terraform's plan file. It holds sensitive values in clear, and is gone after `withPlan`. */
   readonly file: string;
+  readonly changes: readonly PlannedChange[];
   readonly counts: ChangeCounts;
   /** Nothing to apply: no object, no output and no address changes. */
   readonly empty: boolean;
@@ -33,7 +34,12 @@ interface Options {
 const HAS_CHANGES = 2;
 
 /** Plans, then gives the plan to `use`. The plan file lies in a folder that only this user can enter and is deleted after `use`. */
-export function withPlan<T>(stack: Stack, context: Context, options: Options, use: (plan: Plan) => Promise<T>): Promise<T> {
+export function withPlan<T>(
+  stack: Stack,
+  context: Context,
+  options: Options,
+  use: (plan: Plan) => Promise<T>,
+): Promise<T> {
   return withPrivateFolder(async (privateFolder) => {
     context.progress.stage(options.stage ?? 'Planning');
     const plan = await planToFile(stack, context, join(privateFolder, 'plan'), options.destroy ?? false);
@@ -42,15 +48,31 @@ export function withPlan<T>(stack: Stack, context: Context, options: Options, us
   });
 }
 
-async function planToFile({ environment, folder }: Stack, context: Context, file: string, destroy: boolean): Promise<Plan> {
+async function planToFile(
+  { environment, folder }: Stack,
+  context: Context,
+  file: string,
+  destroy: boolean,
+): Promise<Plan> {
   // Terraform writes into a file that exists with the mode it has.
   await writeFile(file, '', { mode: 0o600 });
-  const args = ['plan', '-input=false', '-json', '-detailed-exitcode', `-out=${file}`, ...(destroy ? ['-destroy'] : [])];
-  const { code, changes, warnings } = await runTerraformJson(context, folder, args, { allow: [0, HAS_CHANGES], environment });
+  const args = [
+    'plan',
+    '-input=false',
+    '-json',
+    '-detailed-exitcode',
+    `-out=${file}`,
+    ...(destroy ? ['-destroy'] : []),
+  ];
+  const { code, changes, warnings } = await runTerraformJson(context, folder, args, {
+    allow: [0, HAS_CHANGES],
+    environment,
+  });
   return {
     environment,
     folder,
     file,
+    changes,
     counts: countChanges(changes),
     empty: code !== HAS_CHANGES,
     warnings: warnings.map(renderDiagnostic),

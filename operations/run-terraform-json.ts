@@ -36,13 +36,17 @@ export async function runTerraformJson(
     if (message?.type === 'diagnostic') diagnostics.push(message.diagnostic);
     if (message?.type === 'planned_change') changes.push(message.change);
     if (message?.type === 'refreshed') context.progress.detail(`${++refreshed} read`);
-    if (message?.type === 'applied') context.progress.detail(`${++applied} of ${countSteps(countChanges(changes))}`);
+    if (message?.type === 'applied')
+      context.progress.detail(`${++applied} of ${countSteps(countChanges(changes))}`);
   };
   const toError = (run: Run, command: string) => {
     const surroundings = { environment, terraform: terraformIn(context, folder) };
     const errors = diagnostics.filter(({ severity }) => severity === 'error');
-    const explained = errors.map((error) => explainDiagnostic(error, surroundings)).filter((text) => text !== undefined);
-    const message = explained.length > 0 ? [...new Set(explained)].join('\n\n') : `${context.terraform.product} failed.`;
+    const explained = errors
+      .map((error) => explainDiagnostic(error, surroundings))
+      .filter((text) => text !== undefined);
+    const message =
+      explained.length > 0 ? [...new Set(explained)].join('\n\n') : `${context.terraform.product} failed.`;
     const said = diagnostics.length > 0 ? diagnostics.map(renderDiagnostic) : [run.stdout.trim()];
     return new OutsideError(message, command, [...said, run.stderr.trim()].filter(Boolean).join('\n\n'));
   };

@@ -16,27 +16,41 @@ interface Options {
   /** Called with each whole line of stdout as it comes. */
   onLine?(line: string): void;
   /** Makes the error of a failure. Default: an OutsideError with all that Terraform said. */
-  toError?(run: Run, command: string): Error;
+  toError?(run: Run, command: string): OutsideError;
 }
 
 /**
  * Runs Terraform in `folder`. When the context's signal is aborted, one SIGINT is passed on and Terraform is left to
- * finish what it started, so that no state is lost; then an InterruptedError is thrown.
+ * finish what it started, so that no state is lost; then an InterruptedError is thrown with what it said.
  */
-export async function runTerraform(context: Context, folder: string, args: readonly string[], options: Options = {}): Promise<Run> {
+export async function runTerraform(
+  context: Context,
+  folder: string,
+  args: readonly string[],
+  options: Options = {},
+): Promise<Run> {
   if (context.signal.aborted) throw new InterruptedError();
   const run = await spawnToEnd(context, folder, args, options);
-  if (context.signal.aborted) throw new InterruptedError();
   if ((options.allow ?? [0]).includes(run.code)) return run;
   const command = [terraformIn(context, folder), ...args].join(' ');
-  const failed = `${context.terraform.product} failed.`;
-  throw options.toError?.(run, command) ?? new OutsideError(failed, command, `${run.stdout}${run.stderr}`.trim());
+  const error = (options.toError ?? toOutsideError)(run, command);
+  throw context.signal.aborted ? new InterruptedError(error.output) : error;
+
+  function toOutsideError({ stdout, stderr }: Run, failed: string): OutsideError {
+    return new OutsideError(`${context.terraform.product} failed.`, failed, `${stdout}${stderr}`.trim());
+  }
 }
 
 /** How a reader would run Terraform in a stack's folder. */
-export const terraformIn = ({ terraform }: Context, folder: string): string => `${terraform.binary} -chdir=${folder}`;
+export const terraformIn = ({ terraform }: Context, folder: string): string =>
+  `${terraform.binary} -chdir=${folder}`;
 
-function spawnToEnd(context: Context, folder: string, args: readonly string[], options: Options): Promise<Run> {
+function spawnToEnd(
+  context: Context,
+  folder: string,
+  args: readonly string[],
+  options: Options,
+): Promise<Run> {
   return new Promise((resolve, reject) => {
     const child = spawn(context.terraform.binary, args, {
       cwd: folder,

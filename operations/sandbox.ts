@@ -1,42 +1,49 @@
-/** The whole way, on the sandbox: plan, apply, and a second plan that must find nothing to change. */
-import type { Environment } from '../model/environment.js';
-import { applyPlan } from './apply.js';
-import type { ChangeCounts } from './change-counts.js';
-import type { Context } from './context.js';
-import { withPlan } from './plan.js';
-import { prepareStack } from './prepare-stack.js';
-import type { SandboxProcess } from './sandbox-process.js';
+/** The sandbox as a process of its own: the product starts it and knows nothing else of it. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { pathToFileURL } from 'node:url';
 
-export interface Rehearsal {
-  readonly environment: string;
-  /** How many objects the apply made. */
-  readonly resources: number;
-  /** How many grants are in place. */
-  readonly grants: number;
-  readonly secondPlan: ChangeCounts;
-  /** Whether the second plan has nothing to apply, as it must. */
-  readonly settled: boolean;
+const ROOT = join(__dirname, '..');
+const PROGRAM = join(ROOT, 'sandbox', 'main.ts');
+const SEED = join(ROOT, 'sandbox', 'organization.yaml');
+
+export interface Sandbox {
+  /** What to put into the environment of Terraform, so that it works on the sandbox. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** What the two clouds hold beyond how they stood at the start. */
+  made(): Promise<readonly unknown[]>;
 }
 
-export async function rehearse(environment: Environment, context: Context): Promise<Rehearsal> {
-  const stack = await prepareStack(environment, context);
-  const first = await withPlan(stack, context, {}, async (plan) => {
-    await applyPlan(plan, context);
-    return plan;
-  });
-  const second = await withPlan(stack, context, { stage: 'Planning again' }, async (plan) => plan);
-  return {
-    environment: environment.name,
-    resources: first.counts.add,
-    grants: environment.access.grants.filter(({ withheld }) => withheld === undefined).length,
-    secondPlan: second.counts,
-    settled: second.empty,
-  };
+/** Starts the sandbox, runs `use` once it is ready, and ends it whatever happens. */
+export async function withSandbox<T>(use: (sandbox: Sandbox) => Promise<T>): Promise<T> {
+  // A process group of its own: Ctrl-C must not end it before Terraform, which works on it, has stopped.
+  const child = spawn(
+    process.execPath,
+    ['--import', pathToFileURL(require.resolve('tsx')).href, PROGRAM, SEED],
+    { detached: true },
+  );
+  child.stderr.pipe(process.stderr, { end: false });
+  const exited = once(child, 'exit');
+  const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  try {
+    const { environment: variables } = await readAnswer<{ environment: Record<string, string> }>(answers);
+    return await use({
+      variables,
+      made: async () => {
+        child.stdin.write('{"ask":"made"}\n');
+        return (await readAnswer<{ made: unknown[] }>(answers)).made;
+      },
+    });
+  } finally {
+    child.stdin.end();
+    await exited;
+  }
 }
 
-/** Destroys what the rehearsal made, and returns what the two clouds still hold of it: nothing, if all is well. */
-export async function destroyRehearsal(environment: Environment, context: Context, sandbox: SandboxProcess): Promise<readonly unknown[]> {
-  const stack = await prepareStack(environment, context, { destroyable: true });
-  await withPlan(stack, context, { destroy: true, stage: 'Planning to destroy' }, (plan) => applyPlan(plan, context));
-  return sandbox.made();
+async function readAnswer<T>(answers: AsyncIterator<string>): Promise<T> {
+  const next = await answers.next();
+  if (next.done === true) throw new Error('The sandbox ended without an answer.');
+  return JSON.parse(next.value) as T;
 }

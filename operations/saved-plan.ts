@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } 
 import { dirname, join, resolve } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { HANDLE_PATTERN } from '../model/config.js';
+import type { Environment } from '../model/environment.js';
 import type { Plan } from './plan.js';
 import { STACK_FILE, stackFolder } from './synthesize.js';
 import { UserError } from './user-error.js';
@@ -23,10 +24,17 @@ const STACK_ENTRY = `tfconfig/m-/${STACK_FILE}`;
 const LOCK_FILE = '.terraform.lock.hcl';
 
 /** Says before a long plan that its result couldn't be saved. Throws a UserError. */
-export function requireSavable(file: string): void {
+export function requireSavable(file: string, { config }: Environment): void {
+  if (config.state.cloud !== undefined) {
+    throw new UserError(
+      'The plan can’t be saved to a file: with `state.cloud`, HCP Terraform keeps the plan on its side. Use: federation apply',
+    );
+  }
   const folder = dirname(resolve(file));
-  if (!existsSync(folder)) throw new UserError(`The plan can't be saved to ${file}: there is no folder ${dirname(file)}.`);
-  if (existsSync(file) && !statSync(file).isFile()) throw new UserError(`The plan can't be saved to ${file}: it isn't a file.`);
+  if (!existsSync(folder))
+    throw new UserError(`The plan can't be saved to ${file}: there is no folder ${dirname(file)}.`);
+  if (existsSync(file) && !statSync(file).isFile())
+    throw new UserError(`The plan can't be saved to ${file}: it isn't a file.`);
 }
 
 /** Saves a plan, readable by this user alone (mode 0600): it holds sensitive values in clear. */
@@ -42,7 +50,9 @@ export function loadSavedPlan(file: string): SavedPlan {
   const text = stack && strFromU8(stack);
   const environment = text && stackName(text);
   if (text === undefined || environment === undefined) {
-    throw new UserError(`${file} is a Terraform plan, but not of this program. Make one with: federation plan <environment> --out ${file}`);
+    throw new UserError(
+      `${file} is a Terraform plan, but not of this program. Make one with: federation plan <environment> --out ${file}`,
+    );
   }
   const lock = entries[LOCK_FILE];
   return { file: resolve(file), environment, stack: text, lockFile: lock && strFromU8(lock) };
@@ -58,6 +68,7 @@ export function unpackSavedPlan({ environment, stack, lockFile }: SavedPlan): st
 }
 
 function readEntries(file: string): Record<string, Uint8Array> {
+  if (!existsSync(file)) throw new UserError(`There is no plan file ${file}.`);
   let content: Uint8Array;
   try {
     content = readFileSync(file);
@@ -67,14 +78,17 @@ function readEntries(file: string): Record<string, Uint8Array> {
   try {
     return unzipSync(content, { filter: ({ name }) => name === STACK_ENTRY || name === LOCK_FILE });
   } catch {
-    throw new UserError(`${file} is not a plan file. Make one with: federation plan <environment> --out ${file}`);
+    throw new UserError(
+      `${file} is not a plan file. Make one with: federation plan <environment> --out ${file}`,
+    );
   }
 }
 
 /** The name that cdktf noted in a synthesized stack; a handle, so that it can name a folder. */
 function stackName(stack: string): string | undefined {
   try {
-    const name = (JSON.parse(stack) as { '//'?: { metadata?: { stackName?: unknown } } })['//']?.metadata?.stackName;
+    const name = (JSON.parse(stack) as { '//'?: { metadata?: { stackName?: unknown } } })['//']?.metadata
+      ?.stackName;
     return typeof name === 'string' && HANDLE_PATTERN.test(name) ? name : undefined;
   } catch {
     return undefined;

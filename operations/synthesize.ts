@@ -18,7 +18,8 @@ export function synthesize(environment: Environment, options: { destroyable?: bo
   /* cdktf takes 0.3 s to load, so only what synthesizes loads it. */
   /* eslint-disable @typescript-eslint/no-require-imports */
   const { App } = require('cdktf') as typeof import('cdktf');
-  const { FederationStack } = require('../stacks/federation-stack.js') as typeof import('../stacks/federation-stack.js');
+  const { FederationStack } =
+    require('../stacks/federation-stack.js') as typeof import('../stacks/federation-stack.js');
   /* eslint-enable @typescript-eslint/no-require-imports */
   const app = new App({ outdir: OUTPUT, hclOutput: false });
   new FederationStack(app, environment, options);

@@ -6,6 +6,9 @@ export interface Diagnostic {
   readonly detail: string;
   /** The resource it is about, where Terraform knows. */
   readonly address?: string;
+  /** Where in the stack's folder it was found. */
+  readonly range?: { readonly filename: string; readonly start: { readonly line: number } };
+  readonly snippet?: { readonly code: string };
 }
 
 /** What a plan does to one object. */
@@ -33,14 +36,22 @@ export function parseMessage(line: string): Message | undefined {
   if (!line.startsWith('{')) return undefined;
   const { type, diagnostic, change, hook } = JSON.parse(line) as RawMessage;
   if (type === 'diagnostic' && diagnostic !== undefined) return { type, diagnostic };
-  if (type === 'planned_change' && change !== undefined) return { type, change: { address: change.resource.addr, action: change.action } };
+  if (type === 'planned_change' && change !== undefined)
+    return { type, change: { address: change.resource.addr, action: change.action } };
   if (type === 'refresh_complete') return { type: 'refreshed' };
   if (type === 'apply_complete' && hook?.action !== 'read') return { type: 'applied' };
   return undefined;
 }
 
 /** A diagnostic as Terraform words it. */
-export function renderDiagnostic({ severity, summary, detail, address }: Diagnostic): string {
-  const title = `${severity === 'error' ? 'Error' : 'Warning'}: ${summary}`;
-  return [title, address && `  with ${address}`, detail].filter(Boolean).join('\n');
+export function renderDiagnostic({ severity, summary, detail, address, range, snippet }: Diagnostic): string {
+  return [
+    `${severity === 'error' ? 'Error' : 'Warning'}: ${summary}`,
+    address && `  with ${address}`,
+    range && `  on ${range.filename} line ${range.start.line}`,
+    snippet && `    ${snippet.code.trim()}`,
+    detail,
+  ]
+    .filter(Boolean)
+    .join('\n');
 }

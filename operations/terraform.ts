@@ -49,7 +49,9 @@ async function askVersion(binary: string, variables: NodeJS.ProcessEnv): Promise
   }
   const [, product, version] = /^(Terraform|OpenTofu) v(\d+\.\d+\.\d+\S*)/m.exec(output) ?? [];
   if (product === undefined || version === undefined) {
-    throw new UserError(`${binary} is neither Terraform nor OpenTofu: "${binary} version" says ${JSON.stringify(output.trim())}. ${INSTALL}`);
+    throw new UserError(
+      `${binary} is neither Terraform nor OpenTofu: "${binary} version" says ${JSON.stringify(output.trim())}. ${INSTALL}`,
+    );
   }
   return { binary, product: product as Terraform['product'], version };
 }
@@ -58,5 +60,7 @@ function requireVersion({ binary, product, version }: Terraform): void {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const [oldestMajor, oldestMinor] = OLDEST[product];
   if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return;
-  throw new UserError(`${binary} is ${product} ${version}, which is too old: ${product} ${oldestMajor}.${oldestMinor} or newer is needed. ${INSTALL}`);
+  throw new UserError(
+    `${binary} is ${product} ${version}, which is too old: ${product} ${oldestMajor}.${oldestMinor} or newer is needed. ${INSTALL}`,
+  );
 }

@@ -1,5 +1,6 @@
 /** `aws`: the organization, its IAM Identity Center instance and its accounts. */
 import { z } from 'zod';
+import { parseOu } from '../ou.js';
 import { file, handle, renamedFrom, tags, text } from './fields.js';
 
 const accountId = (description: string) =>
@@ -12,9 +13,16 @@ export const account = z
   .strictObject({
     id: accountId('The account id, a quoted string of 12 digits.'),
     name: text('The account’s name, for reports. Default: the handle.').optional(),
-    ou: text(
-      'The path of its organizational unit, such as `/Workloads/Prod`; `\\/` stands for a slash in a name. Default: `/`, the root.',
-    ).optional(),
+    ou: z
+      .string()
+      .refine((path) => parseOu(path) !== undefined, {
+        error: 'is not a path of organizational units such as /Workloads/Prod',
+      })
+      .default('/')
+      .meta({
+        description:
+          'The path of its organizational unit, such as `/Workloads/Prod`; `\\/` stands for a slash in a name, `\\\\` for a backslash. A unit named `*` can’t be told from a target’s `*`.',
+      }),
     tags: tags.optional(),
     status: z
       .enum(['active', 'suspended'])
@@ -47,8 +55,7 @@ const identityCenter = z
     portalUrl: z
       .url({ protocol: /^https$/, error: 'is not a URL such as https://acme.awsapps.com/start' })
       .meta({
-        description:
-          'The AWS access portal, where people start. Becomes the application’s sign-on URL.',
+        description: 'The AWS access portal, where people start. Becomes the application’s sign-on URL.',
       }),
   })
   .meta({ description: 'The IAM Identity Center instance.' });
@@ -64,8 +71,8 @@ export const aws = z
       }),
     deployer,
     identityCenter,
-    accounts: z
-      .record(handle, account)
-      .meta({ description: 'The organization’s accounts by handle. Up to 7,000 unless AWS raised your quota.' }),
+    accounts: z.record(handle, account).meta({
+      description: 'The organization’s accounts by handle. Up to 7,000 unless AWS raised your quota.',
+    }),
   })
   .meta({ description: 'The AWS side.' });

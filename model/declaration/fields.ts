@@ -15,10 +15,7 @@ export const guid = (description: string) =>
 
 export const handle = z
   .string()
-  .regex(
-    HANDLE_PATTERN,
-    'is not a handle: a letter, then letters, digits or hyphens, 63 characters at most',
-  );
+  .regex(HANDLE_PATTERN, 'is not a handle: a letter, then letters, digits or hyphens, 63 characters at most');
 
 export const renamedFrom = (what: string) =>
   handle.optional().meta({
@@ -35,15 +32,13 @@ export const date = (description: string) =>
   z.iso.date('is not a date: write it as YYYY-MM-DD, for example 2027-11-01').meta({ description });
 
 /** A path relative to the file that names it; the loader makes it absolute. */
-export const file = (description: string) => text(`${description} A path relative to the file that names it.`);
+export const file = (description: string) =>
+  text(`${description} A path relative to the file that names it.`);
 
 /** AWS tags. That there are 50 at most is said by the rules. */
 export const tags = z
   .record(
-    z
-      .string()
-      .min(1, 'is empty')
-      .max(128, 'is longer than the 128 characters that AWS allows in a tag key'),
+    z.string().min(1, 'is empty').max(128, 'is longer than the 128 characters that AWS allows in a tag key'),
     z.string().max(256, 'is longer than the 256 characters that AWS allows in a tag value'),
   )
   .meta({ description: 'AWS tags: 50 at most; keys of 1 to 128 and values of 0 to 256 characters.' });

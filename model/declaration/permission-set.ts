@@ -55,14 +55,10 @@ export const permissionSet = z
       )
       .optional()
       .meta({ description: 'Up to 700 characters of Latin-1. Default: none.' }),
-    session: z
-      .string()
-      .max(100, 'is longer than the 100 characters that AWS allows')
-      .optional()
-      .meta({
-        description:
-          'How long a session lasts: an ISO 8601 duration from PT1H to PT12H, such as PT8H or PT1H30M. Default: PT1H, AWS’s own.',
-      }),
+    session: z.string().max(100, 'is longer than the 100 characters that AWS allows').optional().meta({
+      description:
+        'How long a session lasts: an ISO 8601 duration from PT1H to PT12H, such as PT8H or PT1H30M. Default: PT1H, AWS’s own.',
+    }),
     relayState: z
       .string()
       .min(1, 'is empty')
@@ -72,15 +68,14 @@ export const permissionSet = z
         'holds a character that AWS refuses in a relay state',
       )
       .optional()
-      .meta({ description: 'The console page a session opens, up to 240 characters. Default: the console’s home.' }),
-    tags: tags.optional(),
-    policies: z
-      .array(policy)
-      .optional()
       .meta({
-        description:
-          'AWS managed policies, by name, path/name or ARN, and customer managed ones, as `{ customer: Name, path: / }`. 25 at most.',
+        description: 'The console page a session opens, up to 240 characters. Default: the console’s home.',
       }),
+    tags: tags.optional(),
+    policies: z.array(policy).optional().meta({
+      description:
+        'AWS managed policies, by name, path/name or ARN, and customer managed ones, as `{ customer: Name, path: / }`. 25 at most.',
+    }),
     inline: file(
       'The inline policy: a JSON file of at most 10,240 characters without white space.',
     ).optional(),

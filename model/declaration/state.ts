@@ -35,7 +35,7 @@ const cloudState = z
   })
   .meta({
     description:
-      'HCP Terraform, Terraform Enterprise and compatible services. The token comes from `terraform login` or TF_TOKEN_<host>.',
+      'HCP Terraform, Terraform Enterprise and compatible services. The token comes from `terraform login` or `TF_TOKEN_<host>`.',
   });
 
 /** Terraform takes http and https. User information in a URL is a secret in a file, so it is refused. */
@@ -49,9 +49,7 @@ const stateUrl = (description: string) =>
 
 const httpState = z
   .strictObject({
-    address: stateUrl(
-      'The URL of the state. Default: the environment variable TF_HTTP_ADDRESS.',
-    ).optional(),
+    address: stateUrl('The URL of the state. Default: the environment variable TF_HTTP_ADDRESS.').optional(),
     lockAddress: stateUrl(
       'The URL to lock and unlock. Default: the environment variables TF_HTTP_LOCK_ADDRESS and TF_HTTP_UNLOCK_ADDRESS.',
     ).optional(),

@@ -20,6 +20,7 @@ import type { ParsedFile } from './parse-yaml.js';
 const MAX_ALIASED_VALUES = 500_000;
 /** Far more levels than the config has. */
 const MAX_DEPTH = 50;
+const A_MAP_IS_WANTED = 'A config file is a map of keys such as `groups` and `access`.';
 
 /** Stops the conversion: the file can't be used, for the reason it holds. */
 class Unusable extends Error {
@@ -32,16 +33,17 @@ export function convertDocument(document: Document.Parsed, file: SourceFile): Pa
   const whole: Place = { file, offset: 0 };
   const contents = document.contents as Node | null;
   if (contents === null || (isScalar(contents) && contents.value === null)) {
-    return { problems: [error(locationOf(whole), 'is empty.', 'A config file is a map of keys such as `groups` and `access`.')] };
+    return { problems: [error(locationOf(whole), 'is empty.', A_MAP_IS_WANTED)], whole: false };
   }
   const converter = new Converter(targetsOf(document));
   try {
     const root = converter.convert(contents, whole, 0);
-    if (root.kind === 'map') return { root, problems: converter.problems };
+    if (root.kind === 'map') return { root, problems: converter.problems, whole: converter.whole };
     const message = `holds ${root.kind === 'list' ? 'a list' : 'a single value'} where a map is wanted.`;
-    return { problems: [error(locationOf(whole), message, 'A config file is a map of keys such as `groups` and `access`.')] };
+    return { problems: [error(locationOf(whole), message, A_MAP_IS_WANTED)], whole: false };
   } catch (failure) {
-    if (failure instanceof Unusable) return { problems: [...converter.problems, failure.problem] };
+    if (failure instanceof Unusable)
+      return { problems: [...converter.problems, failure.problem], whole: false };
     throw failure;
   }
 }
@@ -65,13 +67,16 @@ function targetsOf(document: Document.Parsed): Map<Alias, Node> {
 
 class Converter {
   readonly problems: Problem[] = [];
+  /** False once something was left out. */
+  whole = true;
   private aliased = 0;
   private readonly open = new Set<Node>();
 
   constructor(private readonly targets: ReadonlyMap<Alias, Node>) {}
 
   convert(node: Node | null, place: Place, depth: number): SourceNode {
-    if (depth > MAX_DEPTH) throw new Unusable(error(locationOf(place), `is nested deeper than ${MAX_DEPTH} levels.`));
+    if (depth > MAX_DEPTH)
+      throw new Unusable(error(locationOf(place), `is nested deeper than ${MAX_DEPTH} levels.`));
     if (this.open.size > 0 && ++this.aliased > MAX_ALIASED_VALUES) {
       throw new Unusable(error(locationOf(place), 'holds aliases that expand to too many values.'));
     }
@@ -79,7 +84,12 @@ class Converter {
     if (isMap(node)) return { kind: 'map', place, entries: this.convertMap(node, place, depth) };
     if (isSeq(node)) {
       const items = node.items.map((item, index) => {
-        const child = { file: place.file, offset: offsetOf(item as Node, place.offset), key: index, parent: place };
+        const child = {
+          file: place.file,
+          offset: offsetOf(item as Node, place.offset),
+          key: index,
+          parent: place,
+        };
         return this.convert(item as Node | null, child, depth + 1);
       });
       return { kind: 'list', place, items };
@@ -110,11 +120,12 @@ class Converter {
   }
 
   private merge(value: Node, into: SourceMap['entries'], place: Place, depth: number): void {
-    if (isAlias(value)) return this.throughAlias(value, place, (target) => this.merge(target, into, place, depth));
+    if (isAlias(value))
+      return this.throughAlias(value, place, (target) => this.merge(target, into, place, depth));
     if (isSeq(value)) return value.items.forEach((item) => this.merge(item as Node, into, place, depth));
     const at = { ...place, offset: offsetOf(value, place.offset) };
     if (!isMap(value)) {
-      this.problems.push(error(locationOf(at), 'merges with `<<` something that is not a map.'));
+      this.leaveOut(at, 'merges with `<<` something that is not a map.');
       return;
     }
     for (const [key, child] of this.convertMap(value, place, depth)) if (!into.has(key)) into.set(key, child);
@@ -123,23 +134,38 @@ class Converter {
   private throughAlias<T>(alias: Alias, place: Place, use: (target: Node) => T): T {
     const target = this.targets.get(alias);
     const at = { ...place, offset: offsetOf(alias, place.offset) };
-    if (target === undefined) throw new Unusable(error(locationOf(at), `refers to an anchor that does not stand before it: *${alias.source}.`));
-    if (this.open.has(target)) throw new Unusable(error(locationOf(at), `refers to itself: *${alias.source} stands within its own anchor.`));
+    if (target === undefined)
+      throw new Unusable(
+        error(locationOf(at), `refers to an anchor that does not stand before it: *${alias.source}.`),
+      );
+    if (this.open.has(target))
+      throw new Unusable(
+        error(locationOf(at), `refers to itself: *${alias.source} stands within its own anchor.`),
+      );
     this.open.add(target);
     const result = use(target);
     this.open.delete(target);
     return result;
   }
 
+  private leaveOut(place: Place, message: string, advice?: string): void {
+    this.problems.push(error(locationOf(place), message, advice));
+    this.whole = false;
+  }
+
   private readKey(node: Node, place: Place): string | undefined {
     const key = isAlias(node) ? this.targets.get(node) : node;
     if (!isScalar(key)) {
-      this.problems.push(error(locationOf(place), 'has a key that is a map or a list.', 'A key is a word.'));
+      this.leaveOut(place, 'has a key that is a map or a list.', 'A key is a word.');
     } else if (typeof key.value !== 'string') {
       const text = key.source ?? String(key.value);
-      this.problems.push(error(locationOf(place), `has the key ${text}, which YAML does not read as text.`, `Write it in quotes: ${quote(text)}.`));
+      this.leaveOut(
+        place,
+        `has the key ${text}, which YAML does not read as text.`,
+        `Write it in quotes: ${quote(text)}.`,
+      );
     } else if (key.value === '__proto__') {
-      this.problems.push(error(locationOf(place), 'has the key "__proto__", which no config can hold.'));
+      this.leaveOut(place, 'has the key "__proto__", which no config can hold.');
     } else {
       return key.value;
     }

@@ -8,6 +8,8 @@ export interface ParsedFile {
   /** Absent where the text is no YAML, or no map. */
   readonly root?: SourceMap;
   readonly problems: Problem[];
+  /** False where part of the text could not be used, so that nobody knows what it defines. */
+  readonly whole: boolean;
 }
 
 /** YAML 1.2 with merge keys. Tags, several documents and keys that aren't text are problems. */
@@ -15,9 +17,10 @@ export function parseYaml(path: string, name: string, text: string): ParsedFile 
   const lines = new LineCounter();
   const file: SourceFile = { path, name, lines };
   const document = readDocument(text, lines);
-  if ('refusal' in document) return { problems: [error({ file: name, line: 1, path: '' }, document.refusal)] };
+  if ('refusal' in document)
+    return { problems: [error({ file: name, line: 1, path: '' }, document.refusal)], whole: false };
   const faults = [...document.errors, ...document.warnings];
-  if (faults.length > 0) return { problems: syntaxProblems(file, faults) };
+  if (faults.length > 0) return { problems: syntaxProblems(file, faults), whole: false };
   return convertDocument(document, file);
 }
 

@@ -1,5 +1,6 @@
 /** Terraform addresses back in config words: the reader's own names, with file and line. */
 import type { Environment } from '../../model/environment.js';
+import { renderPlace } from '../../model/problem.js';
 import { type Kind, parseResourceName } from '../../stacks/names.js';
 
 export interface Subject {
@@ -18,17 +19,28 @@ export function describeAddress(address: string, environment?: Environment): Sub
   const [, data, type, name] = /^(data\.)?([a-z0-9_]+)\.([^.[]+)$/.exec(address) ?? [];
   const parsed = name === undefined ? undefined : parseResourceName(name);
   if (type === undefined || parsed === undefined) return undefined;
-  return { type, data: data !== undefined, ...parsed, words: describe(parsed.kind, parsed.parts, environment) };
+  return {
+    type,
+    data: data !== undefined,
+    ...parsed,
+    words: describe(parsed.kind, parsed.parts, environment),
+  };
 }
 
 type Path = readonly (string | number)[];
 
 function describe(kind: Kind, parts: readonly string[], environment?: Environment): string {
   const [first = '', second = '', third = ''] = parts;
-  const at = (words: string, path: Path) => `${words} (${[path.join('.'), place(path, environment)].filter(Boolean).join(', ')})`;
+  const at = (words: string, path: Path) =>
+    `${words} (${[path.join('.'), place(path, environment)].filter(Boolean).join(', ')})`;
   const group = () => at(`group "${environment?.config.groups[first]?.name ?? first}"`, ['groups', first]);
-  const user = () => at(`user "${environment?.config.users[first]?.userPrincipalName ?? first}"`, ['users', first]);
-  const permissionSet = () => at(`permission set "${environment?.config.permissionSets[first]?.name ?? first}"`, ['permissionSets', first]);
+  const user = () =>
+    at(`user "${environment?.config.users[first]?.userPrincipalName ?? first}"`, ['users', first]);
+  const permissionSet = () =>
+    at(`permission set "${environment?.config.permissionSets[first]?.name ?? first}"`, [
+      'permissionSets',
+      first,
+    ]);
   const application = (what: string) => at(what, ['entra', 'application']);
   const access = (who: string) => {
     const account = accountHandle(third, environment) ?? third;
@@ -63,7 +75,5 @@ function accountHandle(id: string, environment?: Environment): string | undefine
 }
 
 function place(path: Path, environment?: Environment): string | undefined {
-  if (environment === undefined) return undefined;
-  const { file, line } = environment.locate(path);
-  return `${file}:${line}`;
+  return environment && renderPlace(environment.locate(path));
 }

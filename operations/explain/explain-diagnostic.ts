@@ -12,16 +12,25 @@ export interface Surroundings {
 
 /** Undefined where Terraform's own words are all there is to say. */
 export function explainDiagnostic(diagnostic: Diagnostic, surroundings: Surroundings): string | undefined {
-  const address = diagnostic.address ?? /^Resource (\S+) has lifecycle\.prevent_destroy set/.exec(diagnostic.detail)?.[1];
+  const address =
+    diagnostic.address ?? /^Resource (\S+) has lifecycle\.prevent_destroy set/.exec(diagnostic.detail)?.[1];
   const subject = address === undefined ? undefined : describeAddress(address, surroundings.environment);
-  return explainWithoutSubject(diagnostic, surroundings) ?? (subject && explainWithSubject(diagnostic, subject, surroundings));
+  return (
+    explainWithoutSubject(diagnostic, surroundings) ??
+    (subject && explainWithSubject(diagnostic, subject, surroundings))
+  );
 }
 
-function explainWithoutSubject({ summary, detail }: Diagnostic, { terraform }: Surroundings): string | undefined {
+function explainWithoutSubject(
+  { summary, detail }: Diagnostic,
+  { terraform }: Surroundings,
+): string | undefined {
   if (summary === 'Error acquiring the state lock') return explainLock(detail, terraform);
   if (summary === 'Resource precondition failed') return detail;
-  if (summary === 'Saved plan is stale') return 'The plan file is stale: something else was applied after it was made. Make a new plan, look at it, and apply that one.';
-  if (summary === 'Saved plan does not match the given state') return 'The plan file was made for another state than the one its environment has now. Make a new plan.';
+  if (summary === 'Saved plan is stale')
+    return 'The plan file is stale: something else was applied after it was made. Make a new plan, look at it, and apply that one.';
+  if (summary === 'Saved plan does not match the given state')
+    return 'The plan file was made for another state than the one its environment has now. Make a new plan.';
   return undefined;
 }
 
@@ -35,12 +44,18 @@ function explainLock(detail: string, terraform: string): string | undefined {
   ].join('\n');
 }
 
-function explainWithSubject({ summary, detail }: Diagnostic, subject: Subject, surroundings: Surroundings): string | undefined {
+function explainWithSubject(
+  { summary, detail }: Diagnostic,
+  subject: Subject,
+  surroundings: Surroundings,
+): string | undefined {
   if (summary === 'Instance cannot be destroyed') return explainPreventDestroy(subject);
   if (!subject.data) return undefined;
   const said = `${summary} ${detail}`;
-  if (subject.type.startsWith('aws_identitystore_') && /not found|no Identity Store/i.test(said)) return explainMissingInAws(subject, surroundings);
-  if (subject.type.startsWith('azuread_') && /not found|No group found/i.test(said)) return explainMissingInEntra(subject, said);
+  if (subject.type.startsWith('aws_identitystore_') && /not found|no Identity Store/i.test(said))
+    return explainMissingInAws(subject, surroundings);
+  if (subject.type.startsWith('azuread_') && /not found|No group found/i.test(said))
+    return explainMissingInEntra(subject, said);
   if (subject.type === 'azuread_group' && /More than one group/i.test(said)) {
     return `There are several groups with the name of the ${subject.words} in Entra.\n  Say which one is meant with \`objectId\`.`;
   }
@@ -58,7 +73,8 @@ function explainMissingInAws({ kind, parts, words }: Subject, { terraform }: Sur
 }
 
 function explainMissingInEntra({ kind, words }: Subject, said: string): string {
-  if (kind === 'group') return `The ${words} isn't in Entra.\n  Correct its \`name\`, or let this program make it with \`managed\`.`;
+  if (kind === 'group')
+    return `The ${words} isn't in Entra.\n  Correct its \`name\`, or let this program make it with \`managed\`.`;
   if (kind === 'user') return `The ${words} isn't in Entra.\n  Correct its \`userPrincipalName\`.`;
   const [, userPrincipalName] = /UPN "([^"]+)"/.exec(said) ?? [];
   return `Among ${words}, ${userPrincipalName === undefined ? 'someone' : `"${userPrincipalName}"`} isn't in Entra.\n  Correct the user principal name.`;
@@ -73,8 +89,10 @@ function explainPreventDestroy({ kind, words }: Subject): string {
     certificate:
       "  A signing certificate can't be edited: signing in would stop at once. Undo the change and add another certificate under a new\n" +
       '  handle; retire the old one with `retired: true` once AWS trusts the new one.',
-    application: "  Another tenant or template needs another environment. Undo the change, or destroy the environment with: federation destroy",
-    'service-principal': "  Another tenant or template needs another environment. Undo the change, or destroy the environment with: federation destroy",
+    application:
+      '  Another tenant or template needs another environment. Undo the change, or destroy the environment with: federation destroy',
+    'service-principal':
+      '  Another tenant or template needs another environment. Undo the change, or destroy the environment with: federation destroy',
   };
   return [refused, why[kind] ?? '  Undo the change.'].join('\n');
 }

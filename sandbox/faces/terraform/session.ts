@@ -17,7 +17,14 @@ import {
 import type { Handlers } from './protocol/plugin-server.js';
 import { decodeValue, encodeValue, isObject, type DynamicValue, type WireObject } from './protocol/values.js';
 import type { Modelled, Provider } from './provider.js';
-import type { Attributes, Connection, DataSourceType, Refusal, ResourceType } from './resource.js';
+import {
+  RefusedError,
+  type Attributes,
+  type Connection,
+  type DataSourceType,
+  type Refusal,
+  type ResourceType,
+} from './resource.js';
 import { conform } from './schema/conform.js';
 import { withoutUnknowns } from './unknowns.js';
 
@@ -82,11 +89,18 @@ export function createSession(world: World, provider: Provider): Handlers {
     ApplyResourceChange: async ({ typeName, priorState, plannedState }: ApplyRequest) => {
       const [prior, planned] = [objectOf(priorState), objectOf(plannedState)];
       const doing = !prior ? 'create' : planned ? 'update' : 'remove';
-      const applied = await guard(`${doing} ${typeName}`, async () => ({
-        newState: encodeValue(await applyChange(resource(typeName), connection(), prior, planned)),
-      }));
-      // What failed has left things as they were.
-      return { newState: encodeValue(prior), ...applied, legacyTypeSystem: true };
+      let left = prior;
+      const applied = await guard(`${doing} ${typeName}`, async () => {
+        const type = resource(typeName);
+        try {
+          return { newState: encodeValue(await applyChange(type, connection(), prior, planned)) };
+        } catch (error) {
+          if (error instanceof RefusedError && error.left) left = conform(error.left, type.block);
+          throw error;
+        }
+      });
+      // What failed has left things as they were, unless it says otherwise.
+      return { newState: encodeValue(left), ...applied, legacyTypeSystem: true };
     },
     ImportResourceState: ({ typeName, id }: ImportRequest) =>
       guard(`import ${typeName}`, async () => {

@@ -32,7 +32,7 @@ function failuresOf({ member, value, required, least, most, pattern }: Constrain
     failures.push(`${at} have length greater than or equal to ${least}`);
   if (most !== undefined && value.length > most)
     failures.push(`${at} have length less than or equal to ${most}`);
-  if (pattern !== undefined && !new RegExp(`^(?:${pattern})$`, 'u').test(value)) {
+  if (pattern !== undefined && !new RegExp(`^(?:${pattern})$`).test(value)) {
     failures.push(`${at} satisfy regular expression pattern: ${pattern}`);
   }
   return failures;

@@ -57,7 +57,7 @@ export class AwsOrganization {
 
   constructor(
     private readonly seed: AwsSeed,
-    readonly clock: Clock,
+    clock: Clock,
   ) {
     this.callerAccount = seed.callerAccount ?? seed.managementAccount;
     this.state = createState(seed, clock, () => this.latency);

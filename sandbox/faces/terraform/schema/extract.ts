@@ -107,9 +107,6 @@ function addMember(
 ): void {
   const held = heldClass(cls.members[index]);
   if (held && !held.name.startsWith('cdktf.')) return addNested(binding, block, name, flags, held, written);
-  const isProvider =
-    binding.written.has(cls.name?.text ?? '') && !/tfResourceType = "\w+_/.test(cls.getText());
-  if (isProvider && name === 'alias') return; // Terraform's own; no part of the schema
   const type = held
     ? TYPE_OF_COLLECTION[held.name]
     : (typeOfGetter(cls, index) ?? TYPE_OF_STORAGE[written?.storage ?? '']);

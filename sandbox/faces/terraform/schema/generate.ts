@@ -14,13 +14,18 @@ export function renderSchemas(providers: readonly ProviderType[]): string {
 }
 
 function providerSchema({ name, resources, dataSources }: ProviderType): ProviderSchema {
-  const own = extract(name, 'provider', name);
+  const { version, block } = extract(name, 'provider', name);
   return {
-    version: own.version,
-    provider: own.block,
+    version,
+    provider: { ...block, attributes: withoutAlias(block.attributes) },
     resources: blocks(resources, (type) => extract(name, kebab(type.slice(name.length + 1)), type)),
     dataSources: blocks(dataSources, (type) => extract(name, `data-${kebab(type)}`, type)),
   };
+}
+
+/** Bindings add `alias`, which is Terraform's own and no part of a provider's schema. */
+function withoutAlias(attributes: BlockSchema['attributes']): BlockSchema['attributes'] {
+  return Object.fromEntries(Object.entries(attributes).filter(([name]) => name !== 'alias'));
 }
 
 function blocks(

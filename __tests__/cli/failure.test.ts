@@ -1,0 +1,23 @@
+import { describeFailure } from '../../cli/failure.js';
+import { InterruptedError } from '../../operations/interrupted-error.js';
+
+test('anything unforeseen is our bug: it says so, with the stack', () => {
+  const error = new Error('lost my way');
+  const { exitCode, text, data } = describeFailure(error);
+  expect(exitCode).toBe(70);
+  expect(text).toContain('This is a bug of this program, not a mistake of yours.');
+  expect(text).toContain(error.stack);
+  expect(data).toEqual({ error: { kind: 'bug', message: 'lost my way', stack: error.stack } });
+});
+
+test('so is something thrown that is no error', () => {
+  expect(describeFailure('oops').text).toContain('Error: oops');
+});
+
+test('an interruption ends with 130 and what Terraform said', () => {
+  expect(describeFailure(new InterruptedError('Error: execution halted'))).toEqual({
+    exitCode: 130,
+    text: 'Error: execution halted\nInterrupted.',
+    data: { error: { kind: 'interrupted', message: 'Interrupted.', output: 'Error: execution halted' } },
+  });
+});

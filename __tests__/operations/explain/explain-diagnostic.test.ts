@@ -1,0 +1,160 @@
+import { explainDiagnostic } from '../../../operations/explain/explain-diagnostic.js';
+import type { Diagnostic } from '../../../operations/terraform-message.js';
+import { loadSandboxEnvironment } from '../sandbox-environment.js';
+
+const environment = loadSandboxEnvironment();
+const terraform = 'terraform -chdir=cdktf.out/stacks/sandbox';
+
+function explain(summary: string, { detail = '', address }: Partial<Diagnostic> = {}): string | undefined {
+  return explainDiagnostic({ severity: 'error', summary, detail, address }, { environment, terraform });
+}
+
+describe('Terraform’s refusals in config words', () => {
+  test('a group that isn’t in AWS', () => {
+    expect(
+      explain(
+        'reading IdentityStore Group (d-9967000001): operation error identitystore: GetGroupId, https response error StatusCode: 400, RequestID: 1, ResourceNotFoundException: GROUP not found.',
+        { address: 'data.aws_identitystore_group.group_payments-developers' },
+      ),
+    ).toBe(
+      [
+        'The group "AWS Payments Developers" (groups.payments-developers, config/sandbox/teams/payments.yaml:2) isn\'t in AWS yet, so it can\'t be given access there.',
+        '  It gets there once it is assigned to the application and a provisioning cycle (every 40 minutes) has run.',
+        '  To assign it without the rest: terraform -chdir=cdktf.out/stacks/sandbox apply -target=azuread_app_role_assignment.assigned_payments-developers',
+        '  Plan again after the cycle. Until then, leave it out of `access`.',
+      ].join('\n'),
+    );
+  });
+
+  test('a user who isn’t in AWS', () => {
+    expect(
+      explain('reading IdentityStore User (d-9967000001): ResourceNotFoundException: USER not found.', {
+        address: 'data.aws_identitystore_user.user_external-auditor',
+      }),
+    ).toContain(
+      'The user "pat.okafor@auditors.example" (users.external-auditor, config/sandbox/teams/security.yaml:6) isn\'t in AWS yet',
+    );
+  });
+
+  test('a group that isn’t in Entra', () => {
+    expect(
+      explain("No group found matching specified filter (displayName eq 'AWS Finance')", {
+        address: 'data.azuread_group.group_finance',
+      }),
+    ).toBe(
+      [
+        'The group "AWS Finance" (groups.finance, config/sandbox/teams/finance.yaml:2) isn\'t in Entra.',
+        '  Correct its `name`, or let this program make it with `managed`.',
+      ].join('\n'),
+    );
+  });
+
+  test('a group whose name several have in Entra', () => {
+    expect(
+      explain('More than one group found matching specified filter', {
+        address: 'data.azuread_group.group_finance',
+      }),
+    ).toBe(
+      [
+        'There are several groups with the name of the group "AWS Finance" (groups.finance, config/sandbox/teams/finance.yaml:2) in Entra.',
+        '  Say which one is meant with `objectId`.',
+      ].join('\n'),
+    );
+  });
+
+  test('a user who isn’t in Entra', () => {
+    expect(
+      explain('User with UPN "pat.okafor@auditors.example" was not found', {
+        address: 'data.azuread_user.user_external-auditor',
+      }),
+    ).toBe(
+      [
+        'The user "pat.okafor@auditors.example" (users.external-auditor, config/sandbox/teams/security.yaml:6) isn\'t in Entra.',
+        '  Correct its `userPrincipalName`.',
+      ].join('\n'),
+    );
+  });
+
+  test('an owner who isn’t in Entra', () => {
+    expect(
+      explain('User with UPN "tomas.lind@acme.example" was not found', {
+        address: 'data.azuread_users.application-owners',
+      }),
+    ).toBe(
+      [
+        'Among the application’s owners (entra.application.owners, config/sandbox.yaml:21), "tomas.lind@acme.example" isn\'t in Entra.',
+        '  Correct the user principal name.',
+      ].join('\n'),
+    );
+  });
+
+  test('a permission set that was renamed', () => {
+    const detail =
+      'Resource aws_ssoadmin_permission_set.permission-set_Administrator has lifecycle.prevent_destroy set, but the plan calls for this resource to be destroyed.';
+    expect(explain('Instance cannot be destroyed', { detail })).toBe(
+      [
+        'This plan would destroy the permission set "AdministratorAccess" (permissionSets.Administrator, config/sandbox/permission-sets.yaml:2), which is protected.',
+        "  AWS can't rename a permission set, and a new one would take away everyone's access in between. Undo the change of `name`;",
+        '  or add a new permission set under a new handle, move the access lines to it, apply, and only then take the old one out.',
+      ].join('\n'),
+    );
+  });
+
+  test('a certificate that was edited', () => {
+    const detail =
+      'Resource azuread_service_principal_token_signing_certificate.certificate_c2026 has lifecycle.prevent_destroy set, but the plan calls for this resource to be destroyed.';
+    expect(explain('Instance cannot be destroyed', { detail })).toBe(
+      [
+        'This plan would destroy the certificate "c2026" (entra.application.certificates.c2026, config/sandbox.yaml:25), which is protected.',
+        "  A signing certificate can't be edited: signing in would stop at once. Undo the change and add another certificate under a new",
+        '  handle; retire the old one with `retired: true` once AWS trusts the new one.',
+      ].join('\n'),
+    );
+  });
+
+  test('an application of another tenant', () => {
+    const detail =
+      'Resource azuread_application.application has lifecycle.prevent_destroy set, but the plan calls for this resource to be destroyed.';
+    expect(explain('Instance cannot be destroyed', { detail })).toBe(
+      [
+        'This plan would destroy the application (entra.application, config/sandbox.yaml:19), which is protected.',
+        '  Another tenant or template needs another environment. Undo the change, or destroy the environment with: federation destroy',
+      ].join('\n'),
+    );
+  });
+
+  test('a state that someone has locked', () => {
+    const detail = [
+      'Error message: state locked',
+      'Lock Info:',
+      '  ID:        6f1b2c9e-7a54-4f0b-9d0e-2c6a4f1b8d31',
+      '  Path:      ',
+      '  Operation: OperationTypeApply',
+      '  Who:       ada@build-7',
+      '  Version:   1.11.4',
+      '  Created:   2026-11-01 09:12:33.5 +0000 UTC',
+      '  Info:      ',
+    ].join('\n');
+    expect(explain('Error acquiring the state lock', { detail })).toBe(
+      [
+        'The state is locked by ada@build-7 since 2026-11-01 09:12:33.5 +0000 UTC: another plan or apply of this environment is under way.',
+        '  Wait until it is done. If it died, free the lock with: terraform -chdir=cdktf.out/stacks/sandbox force-unlock 6f1b2c9e-7a54-4f0b-9d0e-2c6a4f1b8d31',
+      ].join('\n'),
+    );
+  });
+
+  test('what is told well enough by Terraform is left to it', () => {
+    expect(
+      explain('Unsupported argument', { address: 'aws_ssoadmin_permission_set.permission-set_ReadOnly' }),
+    ).toBeUndefined();
+    expect(
+      explain('reading IdentityStore Group (d-1): AccessDeniedException', {
+        address: 'data.aws_identitystore_group.group_finance',
+      }),
+    ).toBeUndefined();
+    expect(explain('Error acquiring the state lock', { detail: 'connection refused' })).toBeUndefined();
+    expect(
+      explain('User with UPN "x" was not found', { address: 'data.azuread_user.someone_else' }),
+    ).toBeUndefined();
+  });
+});

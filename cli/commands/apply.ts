@@ -1,0 +1,80 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { HANDLE_PATTERN } from '../../model/config.js';
+import { applyPlan, applySavedPlan } from '../../operations/apply.js';
+import { renderCounts } from '../../operations/change-counts.js';
+import { withPlan } from '../../operations/plan.js';
+import { prepareStack } from '../../operations/prepare-stack.js';
+import { requireEnvironment } from '../../operations/require-environment.js';
+import { loadSavedPlan } from '../../operations/saved-plan.js';
+import { UserError } from '../../operations/user-error.js';
+import { ask, requireTerminal } from '../ask.js';
+import { withContext } from '../context.js';
+import type { GlobalOptions } from '../global-options.js';
+import { createOutput } from '../output.js';
+import { noteWarnings } from '../warnings.js';
+import { presentPlan } from './plan.js';
+
+interface Options extends GlobalOptions {
+  readonly autoApprove?: boolean;
+}
+
+export function addApplyCommand(program: Command): void {
+  program
+    .command('apply')
+    .description('plan, ask, and apply exactly that plan')
+    .argument(
+      '<environment or plan file>',
+      'the environment, or a file that plan --out saved, which is applied without asking',
+    )
+    .option('--auto-approve', 'do not ask')
+    .action((target: string, _options: object, command: Command) => {
+      const options = command.optsWithGlobals<Options>();
+      return isPlanFile(target, options.config)
+        ? applyFile(target, options)
+        : applyEnvironment(target, options);
+    });
+}
+
+/** A name that could be both is refused; a path such as ./prod is never an environment. */
+function isPlanFile(target: string, config: string): boolean {
+  if (!HANDLE_PATTERN.test(target)) return true;
+  if (!existsSync(target)) return false;
+  const environmentFile = join(config, `${target}.yaml`);
+  if (existsSync(environmentFile))
+    throw new UserError(
+      `"${target}" is both an environment (${environmentFile}) and a file. For the file, write ./${target}`,
+    );
+  return true;
+}
+
+async function applyFile(file: string, { json }: Options): Promise<void> {
+  const output = createOutput(json);
+  const saved = loadSavedPlan(file);
+  await withContext(async (context) => {
+    const counts = await applySavedPlan(saved, context);
+    output.data({ environment: saved.environment, ...counts, applied: true });
+    output.text(`${saved.environment}: applied the plan ${file} (${renderCounts(counts)}).`);
+  });
+}
+
+async function applyEnvironment(name: string, { config, json, autoApprove }: Options): Promise<void> {
+  const output = createOutput(json);
+  const { environment, warnings } = requireEnvironment(config, name);
+  noteWarnings(output, warnings);
+  requireTerminal(autoApprove);
+  await withContext(async (context) => {
+    const stack = await prepareStack(environment, context);
+    await withPlan(stack, context, {}, async (plan) => {
+      const report = await presentPlan(plan, context, output, warnings);
+      const approved =
+        plan.empty ||
+        autoApprove ||
+        (await ask(`Apply this to ${name}? Only "yes" is taken for yes:`, context.signal)) === 'yes';
+      if (approved) await applyPlan(plan, context);
+      output.data({ ...report, applied: approved });
+      output.text(approved ? `${name}: applied.` : 'Nothing was applied.');
+    });
+  });
+}

@@ -1,0 +1,64 @@
+import type { Command } from 'commander';
+import type { Problem } from '../../model/problem.js';
+import type { Context } from '../../operations/context.js';
+import { type Plan, withPlan } from '../../operations/plan.js';
+import { type PlanReport, renderPlanReport, reportPlan } from '../../operations/plan-report.js';
+import { prepareStack } from '../../operations/prepare-stack.js';
+import { requireEnvironment } from '../../operations/require-environment.js';
+import { requireSavable, savePlan } from '../../operations/saved-plan.js';
+import { showPlan } from '../../operations/show-plan.js';
+import { withContext } from '../context.js';
+import { ExitCode } from '../exit-codes.js';
+import type { GlobalOptions } from '../global-options.js';
+import { createOutput, type Output } from '../output.js';
+import { noteWarnings } from '../warnings.js';
+
+interface Options extends GlobalOptions {
+  readonly out?: string;
+  readonly exitCode?: boolean;
+}
+
+export function addPlanCommand(program: Command): void {
+  program
+    .command('plan')
+    .description('show what apply would change')
+    .argument('<environment>', 'the environment')
+    .option('--out <file>', 'save the plan, for apply <file>; it is secret')
+    .option('--exit-code', 'end with 2 where there are changes')
+    .action((name: string, _options: object, command: Command) => plan(name, command.optsWithGlobals()));
+}
+
+async function plan(name: string, { config, json, out, exitCode }: Options): Promise<void> {
+  const output = createOutput(json);
+  const { environment, warnings } = requireEnvironment(config, name);
+  noteWarnings(output, warnings);
+  if (out !== undefined) requireSavable(out, environment);
+  await withContext(async (context) => {
+    const stack = await prepareStack(environment, context);
+    await withPlan(stack, context, {}, async (made) => {
+      output.data(await presentPlan(made, context, output, warnings));
+      if (out !== undefined) {
+        savePlan(made, out);
+        output.note(
+          `Saved to ${out}. It holds sensitive values in clear: keep it secret, and delete it once it is applied with: federation apply ${out}`,
+        );
+      }
+      if (exitCode === true && !made.empty) process.exitCode = ExitCode.ChangesPresent;
+    });
+  });
+}
+
+/** Shows a plan to people, in Terraform's words and then in ours, and returns it for programs. */
+export async function presentPlan(
+  plan: Plan,
+  context: Context,
+  output: Output,
+  warnings: readonly Problem[],
+): Promise<PlanReport> {
+  const report = reportPlan(plan, warnings);
+  if (!output.json) {
+    output.text(await showPlan(plan, context, output));
+    output.text(renderPlanReport(report));
+  }
+  return report;
+}

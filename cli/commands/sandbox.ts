@@ -1,0 +1,94 @@
+import { once } from 'node:events';
+import { type Command, Option } from 'commander';
+import { renderAccess, reportAccess } from '../../operations/access-report.js';
+import { destroyRehearsal, type Rehearsal, rehearse } from '../../operations/rehearsal.js';
+import { renderRehearsal, reportRehearsal } from '../../operations/rehearsal-report.js';
+import { requireEnvironment } from '../../operations/require-environment.js';
+import { withSandbox } from '../../operations/sandbox.js';
+import { StageTimes } from '../../operations/stage-times.js';
+import { withContext } from '../context.js';
+import { ExitCode } from '../exit-codes.js';
+import type { GlobalOptions } from '../global-options.js';
+import { createOutput, type Output } from '../output.js';
+import { noteWarnings } from '../warnings.js';
+
+interface Options extends GlobalOptions {
+  readonly keep?: boolean;
+  readonly destroy?: boolean;
+}
+
+export function addSandboxCommand(program: Command): void {
+  program
+    .command('sandbox')
+    .description('do the whole way with real Terraform on a sandbox that stands in for both clouds')
+    .argument('[environment]', 'the environment', 'sandbox')
+    .option('--keep', 'leave the sandbox running until Ctrl-C, for other commands to work on')
+    .addOption(
+      new Option('--destroy', 'destroy everything at the end and prove that nothing is left').conflicts(
+        'keep',
+      ),
+    )
+    .action((name: string, _options: object, command: Command) =>
+      runSandbox(name, command.optsWithGlobals()),
+    );
+}
+
+function runSandbox(name: string, { config, json, keep, destroy }: Options): Promise<void> {
+  const output = createOutput(json);
+  return withContext(async (outside) => {
+    const progress = new StageTimes(outside.progress);
+    progress.stage('Checking');
+    const { environment, warnings } = requireEnvironment(config, name);
+    noteWarnings(output, warnings);
+    progress.stage('Starting the sandbox');
+    await withSandbox(async (sandbox) => {
+      const context = { ...outside, progress, variables: { ...outside.variables, ...sandbox.variables } };
+      const rehearsal = await rehearse(environment, context);
+      const left = destroy === true ? await destroyRehearsal(environment, context, sandbox) : [];
+
+      const report = reportRehearsal(rehearsal, progress.times);
+      output.text(`${renderAccess(reportAccess(environment))}\n\n${renderRehearsal(report, progress.times)}`);
+      if (destroy === true && left.length === 0)
+        output.text('Destroyed: both clouds are empty of what was made.');
+      sayFaults(rehearsal, left, output);
+      output.data(report);
+      if (keep === true) await keepRunning(name, sandbox.variables, context.signal, output);
+    });
+  });
+}
+
+/** What must never be, and is a bug of this program where it is. */
+function sayFaults({ settled }: Rehearsal, left: readonly unknown[], output: Output): void {
+  const faults = [
+    ...(settled ? [] : ['The second plan has changes, though nothing was edited in between.']),
+    ...(left.length === 0 ? [] : [`Destroying left ${left.length} objects behind: ${JSON.stringify(left)}`]),
+  ];
+  if (faults.length === 0) return;
+  output.note(['This is a bug of this program, not a mistake of yours:', ...faults].join('\n'));
+  process.exitCode = ExitCode.OurBug;
+}
+
+/** Until Ctrl-C. */
+async function keepRunning(
+  name: string,
+  variables: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+  output: Output,
+): Promise<void> {
+  const exports = Object.entries(variables).map(
+    ([key, value]) => `export ${key}='${value.replaceAll("'", String.raw`'\''`)}'`,
+  );
+  const say = output.json ? output.note : output.text;
+  say(
+    [
+      '',
+      'The sandbox is running. In another shell:',
+      '',
+      ...exports,
+      `npx cdktf plan ${name}`,
+      '',
+      'Ctrl-C ends it.',
+    ].join('\n'),
+  );
+  if (!signal.aborted) await once(signal, 'abort');
+}

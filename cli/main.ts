@@ -1,0 +1,53 @@
+/** The command line: thin; the work is in operations/. */
+import { Command } from 'commander';
+import { version } from '../package.json';
+import { addAccessCommand } from './commands/access.js';
+import { addApplyCommand } from './commands/apply.js';
+import { addCheckCommand } from './commands/check.js';
+import { addDestroyCommand } from './commands/destroy.js';
+import { addPlanCommand } from './commands/plan.js';
+import { addSandboxCommand } from './commands/sandbox.js';
+import { EXIT_CODES_HELP, ExitCode } from './exit-codes.js';
+import { describeFailure } from './failure.js';
+import { addGlobalOptions } from './global-options.js';
+import { createOutput, tolerateClosedPipes } from './output.js';
+
+/** Runs one command; the process's exit code says how it went. */
+export function run(args: readonly string[]): void {
+  const output = createOutput(args.includes('--json'));
+  const fail = (error: unknown) => {
+    const { exitCode, text, data } = describeFailure(error);
+    process.exitCode = exitCode;
+    if (exitCode === ExitCode.Fine) return;
+    if (text !== '') output.note(text);
+    output.data(data);
+  };
+  tolerateClosedPipes();
+  process.on('uncaughtException', (error) => {
+    fail(error);
+    process.exit();
+  });
+  createProgram().parseAsync(args, { from: 'user' }).catch(fail);
+}
+
+function createProgram(): Command {
+  const program = new Command('federation')
+    .description(
+      'Federates Microsoft Entra ID with AWS IAM Identity Center, from one YAML file an environment.',
+    )
+    .version(version)
+    .configureHelp({ showGlobalOptions: true })
+    .addHelpText('after', EXIT_CODES_HELP)
+    .exitOverride();
+  addGlobalOptions(program);
+  for (const add of [
+    addCheckCommand,
+    addPlanCommand,
+    addApplyCommand,
+    addDestroyCommand,
+    addAccessCommand,
+    addSandboxCommand,
+  ])
+    add(program);
+  return program;
+}

@@ -1,0 +1,25 @@
+/** Reading a file that a person named: what goes wrong is told, not thrown. */
+import { readFileSync, statSync } from 'node:fs';
+
+/** The text without a byte-order mark, or why there is none, as the end of a sentence. */
+export type ReadText = { readonly text: string } | { readonly refusal: string };
+
+/** UTF-8 only. */
+export function readText(path: string): ReadText {
+  try {
+    const status = statSync(path);
+    if (status.isDirectory()) return { refusal: 'is a folder' };
+    if (!status.isFile()) return { refusal: 'is not a file' };
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path)) };
+  } catch (failure) {
+    return { refusal: wordFailure(failure) };
+  }
+}
+
+function wordFailure(failure: unknown): string {
+  const code = failure instanceof Error && 'code' in failure ? String(failure.code) : 'unknown';
+  if (code === 'ENOENT' || code === 'ENOTDIR') return 'does not exist';
+  if (code === 'EACCES' || code === 'EPERM') return 'can’t be read: permission denied';
+  if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return 'is not UTF-8 text';
+  return `can’t be read (${code})`;
+}

@@ -1,0 +1,29 @@
+import { error, type Problem } from '../problem.js';
+import { quote } from '../text.js';
+import { repeated } from './repeated.js';
+import type { Rule } from './rule.js';
+
+type Path = readonly (string | number)[];
+
+/** No list says the same name twice. People are compared as Entra does, whatever the case. */
+export const validateRepeatedNames: Rule = ({ draft, locate }) => {
+  const lists: [Path, readonly string[] | undefined, 'exact' | 'any case'][] = [
+    [['entra', 'application', 'owners'], draft.application.owners, 'any case'],
+    [['entra', 'application', 'notificationEmails'], draft.application.notificationEmails, 'any case'],
+  ];
+  for (const [handle, { managed }] of draft.groups.entries) {
+    lists.push([['groups', handle, 'managed', 'owners'], managed?.owners, 'any case']);
+    lists.push([['groups', handle, 'managed', 'members'], managed?.members, 'any case']);
+  }
+  for (const [index, line] of draft.access) {
+    for (const key of ['groups', 'users', 'permissionSets', 'accounts', 'except'] as const) {
+      lists.push([['access', index, key], line[key], 'exact']);
+    }
+  }
+  return lists.flatMap(([path, names = [], match]) => {
+    const keyOf = ([, name]: [number, string]) => (match === 'exact' ? name : name.toLowerCase());
+    return [...repeated(names.entries(), keyOf)].map(([[at, name]]): Problem =>
+      error(locate([...path, at]), `${quote(name)} stands twice in this list.`, 'Remove one.'),
+    );
+  });
+};

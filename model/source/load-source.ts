@@ -1,0 +1,102 @@
+/** An environment's own file and the files it includes, read and united. */
+import { existsSync, statSync } from 'node:fs';
+import { dirname, extname, relative, resolve, sep } from 'node:path';
+import { globSync, isDynamicPattern } from 'tinyglobby';
+import { error, type Problem } from '../problem.js';
+import { readText } from '../read-text.js';
+import { compareText, quote } from '../text.js';
+import { locationOf, type SourceMap } from './node.js';
+import { parseYaml, type ParsedFile } from './parse-yaml.js';
+import { unite } from './unite.js';
+
+/** A path as people are told it: relative to the working directory, with forward slashes. */
+export function nameOf(path: string): string {
+  return relative(process.cwd(), path).split(sep).join('/') || '.';
+}
+
+/** Included files come in the order listed, and within one pattern by name. Each is read once. */
+export function loadSource(path: string): ParsedFile {
+  const own = loadFile(path);
+  if (own.root === undefined) return own;
+  const include = findParts(path, own.root);
+  const problems = [...own.problems, ...include.problems];
+  let root = own.root;
+  let whole = own.whole && include.whole;
+  for (const part of include.files) {
+    const { root: more, ...parsed } = loadFile(part);
+    const nested = refuseInclude(more);
+    problems.push(...parsed.problems, ...nested);
+    whole &&= parsed.whole && nested.length === 0;
+    if (more !== undefined) root = unite(root, withoutInclude(more), problems);
+  }
+  return { root, problems, whole };
+}
+
+function loadFile(path: string): ParsedFile {
+  const name = nameOf(path);
+  const read = readText(path);
+  if ('text' in read) return parseYaml(path, name, read.text);
+  return { problems: [error({ file: name, line: 0, path: '' }, `${read.refusal}.`)], whole: false };
+}
+
+interface Parts {
+  readonly files: ReadonlySet<string>;
+  readonly problems: readonly Problem[];
+  /** False where an entry names no file that could be read; what isn't text is told by the schema. */
+  readonly whole: boolean;
+}
+
+function findParts(path: string, root: SourceMap): Parts {
+  const include = root.entries.get('include');
+  if (include === undefined) return { files: new Set(), problems: [], whole: true };
+  if (include.kind !== 'list') return { files: new Set(), problems: [], whole: false };
+  const files = new Set<string>();
+  const problems: Problem[] = [];
+  for (const entry of include.items) {
+    if (entry.kind !== 'scalar' || typeof entry.value !== 'string') continue;
+    const found = findFiles(dirname(path), entry.value);
+    const refusal = 'refusal' in found ? found.refusal : refuseFiles(path, found.files);
+    if (refusal !== undefined) {
+      problems.push(error(locationOf(entry.place), `${quote(entry.value)} ${refusal}.`, INCLUDE_ADVICE));
+    } else if ('files' in found) {
+      found.files.forEach((file) => files.add(file));
+    }
+  }
+  const texts = include.items.filter((item) => item.kind === 'scalar' && typeof item.value === 'string');
+  return { files, problems, whole: problems.length === 0 && texts.length === include.items.length };
+}
+
+const INCLUDE_ADVICE =
+  'Name files of a folder beside this file, such as prod/accounts.yaml or prod/teams/*.yaml; paths are relative to this file.';
+
+function findFiles(folder: string, pattern: string): { files: string[] } | { refusal: string } {
+  const literal = resolve(folder, pattern);
+  if (existsSync(literal))
+    return statSync(literal).isDirectory() ? { refusal: 'is a folder' } : { files: [literal] };
+  if (!isDynamicPattern(pattern)) return { refusal: 'does not exist' };
+  const files = globSync(pattern, { cwd: folder, absolute: true, expandDirectories: false });
+  return files.length === 0
+    ? { refusal: 'matches no file' }
+    : { files: files.map((file) => resolve(file)).sort(compareText) };
+}
+
+/** Every `.yaml` file beside an environment is an environment, so it can't be a part of one too. */
+function refuseFiles(path: string, files: readonly string[]): string | undefined {
+  const beside = files.find((file) => dirname(file) === dirname(path) && extname(file) === extname(path));
+  if (beside === undefined) return undefined;
+  if (beside === path) return 'includes this file itself';
+  return `includes ${nameOf(beside)}, which is an environment of its own, as every .yaml file beside this one is`;
+}
+
+function refuseInclude(part: SourceMap | undefined): Problem[] {
+  const include = part?.entries.get('include');
+  if (include === undefined) return [];
+  const message = 'stands in an included file, and only the environment’s own file includes others.';
+  return [error(locationOf(include.place), message, 'List the files there.')];
+}
+
+function withoutInclude(part: SourceMap): SourceMap {
+  const entries = new Map(part.entries);
+  entries.delete('include');
+  return { ...part, entries };
+}

@@ -1,0 +1,124 @@
+/** The declaration held against what was written: zod's issues as problems at the reader's line. */
+import type { z } from 'zod';
+import { configSchema, type Config } from './config.js';
+import { error, type Problem } from './problem.js';
+import { describe, mapForm, schemaAt } from './schema-walk.js';
+import { locationOf, nodeAt, placeAt, type Path, type SourceNode } from './source/node.js';
+import { nameChoices, nearMatch, quote } from './text.js';
+
+type Issue = z.core.$ZodIssue;
+
+/** Stands for zod's own words, which are ours to choose. */
+const UNWORDED = 'unworded';
+
+export interface Validated {
+  readonly problems: Problem[];
+  /** Absent where there is a problem. */
+  readonly config?: Config;
+}
+
+/** `value` is `root` as plain data. `whole` is false where files are missing or broken: then no key is called missing. */
+export function validateSchema(root: SourceNode, value: unknown, whole: boolean): Validated {
+  const result = configSchema.safeParse(value, { error: () => UNWORDED });
+  if (result.success) return { problems: [], config: result.data };
+  const problems = new Map<string, Problem>();
+  for (const issue of result.error.issues) {
+    for (const { at, problem } of wordIssue(root, issue, [], whole)) {
+      if (!problems.has(at)) problems.set(at, problem);
+    }
+  }
+  return { problems: [...problems.values()] };
+}
+
+/** A problem and the path it is about: what else is wrong with the same value follows from the first. */
+interface Worded {
+  readonly at: string;
+  readonly problem: Problem;
+}
+
+function wordIssue(root: SourceNode, issue: Issue, above: Path, whole: boolean): Worded[] {
+  const path = [...above, ...issue.path];
+  const say = (at: Path, message: string, advice?: string): Worded => ({
+    at: JSON.stringify(at),
+    problem: error(locationOf(placeAt(root, at)), message, advice),
+  });
+  const node = nodeAt(root, path);
+  if (node === undefined) {
+    const description = describeAt(path);
+    const place = locationOf(placeAt(root, path.slice(0, -1)));
+    const problem = error(place, `${quote(String(path.at(-1)))} is missing.`, description);
+    return whole ? [{ at: JSON.stringify(path), problem }] : [];
+  }
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) =>
+        say([...path, key], `${quote(key)} is not a key that can stand here.`, allowedKeys(path, key)),
+      );
+    case 'invalid_union': {
+      const branch = issue.errors.find((issues) => !issues.some(isWrongKind));
+      if (branch !== undefined) return branch.flatMap((inner) => wordIssue(root, inner, path, whole));
+      return [say(path, wrongKind(node, 'a string or a map'))];
+    }
+    case 'invalid_key':
+      return [say(path, `${quote(String(path.at(-1)))} ${issue.issues[0]?.message ?? ''}.`)];
+    case 'invalid_value':
+      return [say(path, ...wrongChoice(node, issue))];
+    case 'invalid_type':
+      return [say(path, ...wrongType(node, issue))];
+    default:
+      return [say(path, `${subject(node)}${issue.message}.`)];
+  }
+}
+
+const isWrongKind = ({ code, path }: Issue) => code === 'invalid_type' && path.length === 0;
+
+function wrongType(node: SourceNode, issue: z.core.$ZodIssueInvalidType): [string, string?] {
+  const scalar = node.kind === 'scalar' && node.value !== null;
+  if (scalar && issue.message !== UNWORDED) return [`${subject(node)}${issue.message}.`];
+  const message = wrongKind(node, KINDS[issue.expected] ?? issue.expected);
+  if (scalar && issue.expected === 'string') return [message, `Write it in quotes: ${quote(node.text)}.`];
+  if (issue.expected === 'record' || issue.expected === 'object') return [message, EMPTY_MAP];
+  return [message];
+}
+
+const KINDS: Record<string, string> = {
+  string: 'a string',
+  boolean: 'true or false',
+  object: 'a map',
+  record: 'a map',
+  array: 'a list',
+};
+const EMPTY_MAP = 'A map with nothing in it is written {}.';
+
+function wrongChoice(node: SourceNode, issue: z.core.$ZodIssueInvalidValue): [string, string?] {
+  const choices = issue.values.map(String);
+  if (node.kind !== 'scalar' || typeof node.value !== 'string')
+    return [wrongKind(node, `one of ${choices.join(', ')}`)];
+  const near = nearMatch(node.value, choices);
+  const advice = `Allowed: ${choices.join(', ')}.${near === undefined ? '' : ` Did you mean ${quote(near)}?`}`;
+  return [`${subject(node)}${issue.message === UNWORDED ? 'is not allowed' : issue.message}.`, advice];
+}
+
+function wrongKind(node: SourceNode, wanted: string): string {
+  if (node.kind !== 'scalar') return `is a ${node.kind} where ${wanted} is wanted.`;
+  if (node.value === null) return `is empty where ${wanted} is wanted.`;
+  return `${subject(node)}is a ${typeof node.value} where ${wanted} is wanted.`;
+}
+
+/** The value a sentence starts with; nothing where it says little, as for a list or an empty string. */
+function subject(node: SourceNode): string {
+  if (node.kind !== 'scalar' || node.value === null || node.value === '') return '';
+  return `${typeof node.value === 'string' ? quote(node.value) : node.text} `;
+}
+
+function allowedKeys(path: Path, key: string): string {
+  const schema = schemaAt(configSchema, path);
+  const shape = schema === undefined ? {} : (mapForm(schema)?.shape ?? {});
+  return nameChoices('Allowed', Object.keys(shape), key);
+}
+
+function describeAt(path: Path): string | undefined {
+  const schema = schemaAt(configSchema, path.slice(0, -1));
+  const key = schema && mapForm(schema)?.shape[String(path.at(-1))];
+  return key === undefined ? undefined : describe(key);
+}

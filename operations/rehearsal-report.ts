@@ -1,0 +1,34 @@
+/** What a rehearsal on the sandbox came to. */
+import { type ChangeCounts, renderCounts } from './change-counts.js';
+import type { Rehearsal } from './rehearsal.js';
+import type { StageTime } from './stage-times.js';
+import { renderTable } from './table.js';
+
+export interface RehearsalReport {
+  readonly environment: string;
+  readonly resources: number;
+  readonly grants: number;
+  readonly secondPlan: ChangeCounts;
+  /** The whole run. */
+  readonly seconds: number;
+}
+
+export function reportRehearsal(
+  { environment, resources, grants, secondPlan }: Rehearsal,
+  times: readonly StageTime[],
+): RehearsalReport {
+  const seconds = times.reduce((sum, time) => sum + time.seconds, 0);
+  return { environment, resources, grants, secondPlan, seconds: Number(seconds.toFixed(1)) };
+}
+
+export function renderRehearsal(report: RehearsalReport, times: readonly StageTime[]): string {
+  const rows = [...times, { stage: 'All', seconds: report.seconds }].map(({ stage, seconds }) => [
+    stage,
+    `${seconds.toFixed(1)} s`,
+  ]);
+  return [
+    renderTable(['Stage', 'Took'], rows),
+    '',
+    `${report.environment}: ${report.resources} objects made, ${report.grants} grants in place. Second plan: ${renderCounts(report.secondPlan)}.`,
+  ].join('\n');
+}

@@ -1,0 +1,93 @@
+import { AwsError } from '../../../world/aws/aws-error.js';
+import type { AwsApis } from '../../../world/aws/organization.js';
+import type { Attributes, Connection } from '../resource.js';
+import { text } from './attributes.js';
+import { callerOf } from './caller.js';
+import { CallError, Failure } from './failures.js';
+
+type Input<Operation> = Operation extends (input: infer In) => unknown ? In : never;
+type Output<Operation> = Operation extends (...input: never) => infer Out ? Out : never;
+type SsoAdmin = AwsApis['ssoAdmin'];
+type IdentityStore = AwsApis['identityStore'];
+
+/** AWS as one provider configuration calls it, with the retries of the real provider's client. */
+export class Client {
+  readonly region: string;
+  private readonly apis: AwsApis;
+
+  /** @param attributes A resource's, whose `region` comes before the provider's. */
+  constructor(
+    private readonly connection: Connection,
+    attributes: Attributes,
+  ) {
+    this.region = text(attributes, 'region') || text(connection.config, 'region');
+    this.apis = connection.world.aws.as(callerOf(connection.world, connection.config, this.region));
+  }
+
+  ssoAdmin<Name extends keyof SsoAdmin>(
+    name: Name,
+    input: Input<SsoAdmin[Name]>,
+  ): Promise<Output<SsoAdmin[Name]>> {
+    const operation = this.apis.ssoAdmin[name] as (input: unknown) => Output<SsoAdmin[Name]>;
+    return this.call('SSO Admin', name, () => operation(input));
+  }
+
+  identityStore<Name extends keyof IdentityStore>(
+    name: Name,
+    input: Input<IdentityStore[Name]>,
+  ): Promise<Output<IdentityStore[Name]>> {
+    const operation = this.apis.identityStore[name] as (input: unknown) => Output<IdentityStore[Name]>;
+    return this.call('identitystore', name, () => operation(input));
+  }
+
+  callerIdentity(): Promise<Output<AwsApis['sts']['GetCallerIdentity']>> {
+    return this.call('STS', 'GetCallerIdentity', () => this.apis.sts.GetCallerIdentity());
+  }
+
+  /**
+   * Asks for a status until the operation has settled. Throws where it failed. The `timeouts` of the resource are
+   * never reached: the world's operations always settle.
+   */
+  async settled(
+    describe: () => Promise<{ readonly Status: string; readonly FailureReason?: string }>,
+  ): Promise<void> {
+    for (let asked = 0; ; asked += 1) {
+      await this.pause(asked);
+      const { Status, FailureReason } = await describe();
+      if (Status === 'SUCCEEDED') return;
+      if (Status !== 'IN_PROGRESS') {
+        throw new Failure(
+          `unexpected state '${Status}', wanted target 'SUCCEEDED'. last error: ${FailureReason ?? ''}`,
+        );
+      }
+    }
+  }
+
+  /** Calls again what met ConflictException or ThrottlingException, `max_retries` times in all. Default 25. */
+  private async call<Result>(api: string, name: string, send: () => Result): Promise<Result> {
+    const configured = this.connection.config['max_retries'];
+    const attempts = typeof configured === 'number' ? configured : 25;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return send();
+      } catch (error) {
+        if (!(error instanceof AwsError)) throw error;
+        const retryable = ['ConflictException', 'ThrottlingException'].includes(error.code);
+        if (!retryable || attempt >= attempts) {
+          const exhausted = retryable ? `exceeded maximum number of attempts, ${attempts}, ` : '';
+          const response = `https response error StatusCode: 400, RequestID: ${error.requestId}`;
+          throw new CallError(
+            error.code,
+            `operation error ${api}: ${name}, ${exhausted}${response}, ${error.code}: ${error.message}`,
+          );
+        }
+        await this.pause(attempt - 1);
+      }
+    }
+  }
+
+  /** On the world's clock: none at first, then a millisecond that doubles, up to the 20 seconds of the real client. */
+  private pause(already: number): Promise<void> {
+    return this.connection.world.clock.sleep(already === 0 ? 0 : Math.min(2 ** (already - 1), 20_000));
+  }
+}

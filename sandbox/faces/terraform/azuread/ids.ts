@@ -1,0 +1,76 @@
+/** The provider's resource ids, as they stand in state and are given to import. */
+
+const GUID = '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
+const EXAMPLE = '00000000-0000-0000-0000-000000000000';
+
+export const isGuid = (value: string): boolean => new RegExp(`^${GUID}$`).test(value);
+
+/** One form of id, with the parts that tell its objects apart. */
+interface IdForm<Parts extends readonly string[]> {
+  format(...parts: Parts): string;
+  /** @throws Error saying what is expected. */
+  parse(id: string): Parts;
+  /** What is wrong with an argument that takes such an id, or null. */
+  rule(id: string, argument: string): string | null;
+}
+
+function idForm<Parts extends readonly string[]>(
+  name: string,
+  pattern: string,
+  format: (...parts: Parts) => string,
+  example: Parts,
+): IdForm<Parts> {
+  const shape = new RegExp(`^${pattern}$`);
+  return {
+    format,
+    parse(id) {
+      const parts = shape.exec(id);
+      if (!parts)
+        throw new Error(`parsing the ${name} ID: expected the form ${format(...example)}, got "${id}"`);
+      return parts.slice(1) as readonly string[] as Parts;
+    },
+    rule: (id, argument) =>
+      shape.test(id) ? null : `expected "${argument}" to have the form ${format(...example)}, got "${id}"`,
+  };
+}
+
+export const applicationId = idForm<readonly [string]>(
+  'Application',
+  `/applications/(${GUID})`,
+  (id) => `/applications/${id}`,
+  [EXAMPLE],
+);
+
+export const servicePrincipalId = idForm<readonly [string]>(
+  'Service Principal',
+  `/servicePrincipals/(${GUID})`,
+  (id) => `/servicePrincipals/${id}`,
+  [EXAMPLE],
+);
+
+export const groupId = idForm<readonly [string]>('Group', `/groups/(${GUID})`, (id) => `/groups/${id}`, [
+  EXAMPLE,
+]);
+
+/** The URI goes in base64. */
+export const identifierUriId = idForm<readonly [applicationId: string, encodedUri: string]>(
+  'Identifier URI',
+  `/applications/(${GUID})/identifierUris/(.+)`,
+  (id, uri) => `/applications/${id}/identifierUris/${uri}`,
+  [EXAMPLE, 'aHR0cHM6Ly9leGFtcGxlLm5ldC8='],
+);
+
+export const appRoleAssignmentId = idForm<readonly [resourceId: string, assignmentId: string]>(
+  'App Role Assignment',
+  `/servicePrincipals/(${GUID})/appRoleAssignedTo/([^/]+)`,
+  (resource, id) => `/servicePrincipals/${resource}/appRoleAssignedTo/${id}`,
+  [EXAMPLE, 'aaBBcDDeFG6h5JKLMN2PQrrssTTUUvWWxxxxxyyyzzz'],
+);
+
+/** The key is the one that verifies. */
+export const signingCertificateId = idForm<readonly [servicePrincipalId: string, keyId: string]>(
+  'Token Signing Certificate',
+  `(${GUID})/tokenSigningCertificate/(${GUID})`,
+  (principal, key) => `${principal}/tokenSigningCertificate/${key}`,
+  [EXAMPLE, EXAMPLE],
+);

@@ -1,0 +1,41 @@
+/** `hashicorp/azuread` as a face of the sandbox's Entra tenant. */
+import type { World } from '../../../world/world.js';
+import type { Attributes, ProviderType, Refusal } from '../resource.js';
+import { appRoleAssignment } from './app-role-assignment.js';
+import { applicationIdentifierUri } from './application-identifier-uri.js';
+import { application } from './application.js';
+import { dataApplicationTemplate } from './data-application-template.js';
+import { dataClientConfig } from './data-client-config.js';
+import { dataGroup } from './data-group.js';
+import { dataUser } from './data-user.js';
+import { dataUsers } from './data-users.js';
+import { group } from './group.js';
+import { servicePrincipal } from './service-principal.js';
+import { tokenSigningCertificate } from './token-signing-certificate.js';
+
+export const azureadProvider: ProviderType = {
+  name: 'azuread',
+  resources: [
+    application,
+    applicationIdentifierUri,
+    appRoleAssignment,
+    group,
+    servicePrincipal,
+    tokenSigningCertificate,
+  ],
+  dataSources: [dataApplicationTemplate, dataClientConfig, dataGroup, dataUser, dataUsers],
+  configure,
+};
+
+/** Credentials aren't asked for; the tenant has to be the one that there is. */
+async function configure({ entra }: World, config: Attributes): Promise<Refusal[]> {
+  const tenant = config['tenant_id'];
+  if (typeof tenant !== 'string' || tenant === '' || tenant.toLowerCase() === entra.tenantId.toLowerCase())
+    return [];
+  return [
+    {
+      summary: `The sandbox's tenant is ${entra.tenantId}, not ${tenant}.`,
+      attribute: ['tenant_id'],
+    },
+  ];
+}

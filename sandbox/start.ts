@@ -1,0 +1,37 @@
+/** The sandbox as a whole: a world, the faces that Terraform reaches it by, and a backend for Terraform's state. */
+import { serveState } from './faces/state.js';
+import { providers } from './faces/terraform/providers.js';
+import { serveTerraform } from './faces/terraform/serve.js';
+import { systemClock, type Clock } from './world/clock.js';
+import type { Seed } from './world/seed.js';
+import { createWorld, type World } from './world/world.js';
+
+export interface Sandbox {
+  readonly world: World;
+  /** What points Terraform at the sandbox. */
+  readonly environment: Readonly<Record<string, string>>;
+  stop(): Promise<void>;
+}
+
+export interface SandboxOptions {
+  /** Default: the machine's. */
+  readonly clock?: Clock;
+  /** The name of the environment whose state is kept. Default: `sandbox`. */
+  readonly environment?: string;
+}
+
+export async function startSandbox(
+  seed: Seed,
+  { clock = systemClock, environment = 'sandbox' }: SandboxOptions = {},
+): Promise<Sandbox> {
+  const world = createWorld(seed, clock);
+  const terraform = await serveTerraform(world, providers);
+  const state = await serveState();
+  return {
+    world,
+    environment: { ...terraform.environment, ...state.environment(environment) },
+    stop: async () => {
+      await Promise.all([terraform.stop(), state.stop()]);
+    },
+  };
+}
