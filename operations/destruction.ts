@@ -23,7 +23,7 @@ export function renderDestruction({ environment, changes, counts, empty }: Plan)
       : []),
     ...(managed.length > 0 ? [`  ${count(managed.length, 'managed group')} in Entra`] : []),
     `In all: ${renderCounts(counts)}.`,
-    'Plain Terraform and cdktf refuse this, because what matters carries prevent_destroy; this command lifts it.',
+    'Plain Terraform and cdktf refuse to do this, because what matters carries prevent_destroy. This command does it.',
   ].join('\n');
 }
 

@@ -24,8 +24,6 @@ export interface Plan {
 }
 
 interface Options {
-  /** Plan for everything to go; the stack is destroyable. Default: false. */
-  readonly destroy?: boolean;
   /** What the progress calls it. Default: `Planning`. */
   readonly stage?: string;
 }
@@ -42,28 +40,16 @@ export function withPlan<T>(
 ): Promise<T> {
   return withPrivateFolder(async (privateFolder) => {
     context.progress.stage(options.stage ?? 'Planning');
-    const plan = await planToFile(stack, context, join(privateFolder, 'plan'), options.destroy ?? false);
+    const plan = await planToFile(stack, context, join(privateFolder, 'plan'));
     context.progress.finish();
     return use(plan);
   });
 }
 
-async function planToFile(
-  { environment, folder }: Stack,
-  context: Context,
-  file: string,
-  destroy: boolean,
-): Promise<Plan> {
+async function planToFile({ environment, folder }: Stack, context: Context, file: string): Promise<Plan> {
   // Terraform writes into a file that exists with the mode it has.
   await writeFile(file, '', { mode: 0o600 });
-  const args = [
-    'plan',
-    '-input=false',
-    '-json',
-    '-detailed-exitcode',
-    `-out=${file}`,
-    ...(destroy ? ['-destroy'] : []),
-  ];
+  const args = ['plan', '-input=false', '-json', '-detailed-exitcode', `-out=${file}`];
   const { code, changes, warnings } = await runTerraformJson(context, folder, args, {
     allow: [0, HAS_CHANGES],
     environment,

@@ -10,13 +10,9 @@ export interface Stack {
   readonly folder: string;
 }
 
-export async function prepareStack(
-  environment: Environment,
-  context: Context,
-  { destroyable = false }: { destroyable?: boolean } = {},
-): Promise<Stack> {
+export async function prepareStack(environment: Environment, context: Context): Promise<Stack> {
   context.progress.stage('Synthesizing');
-  const folder = synthesize(environment, { destroyable });
+  const folder = synthesize(environment);
   context.progress.stage('Initialising');
   await initialize(context, folder);
   return { environment, folder };

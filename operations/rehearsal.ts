@@ -3,6 +3,7 @@ import type { Environment } from '../model/environment.js';
 import { applyPlan } from './apply.js';
 import type { ChangeCounts } from './change-counts.js';
 import type { Context } from './context.js';
+import { withDestroyPlan } from './destroy.js';
 import { withPlan } from './plan.js';
 import { prepareStack } from './prepare-stack.js';
 import type { Sandbox } from './sandbox.js';
@@ -40,9 +41,6 @@ export async function destroyRehearsal(
   context: Context,
   sandbox: Sandbox,
 ): Promise<readonly unknown[]> {
-  const stack = await prepareStack(environment, context, { destroyable: true });
-  await withPlan(stack, context, { destroy: true, stage: 'Planning to destroy' }, (plan) =>
-    applyPlan(plan, context),
-  );
+  await withDestroyPlan(environment, context, (plan) => applyPlan(plan, context));
   return sandbox.made();
 }

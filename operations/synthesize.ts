@@ -12,9 +12,9 @@ export const STACK_FILE = 'cdk.tf.json';
 
 /**
  * Synthesizes one environment to `cdktf.out/stacks/<name>/cdk.tf.json` and returns the folder. The environment has
- * passed its rules, so nothing is written for a config with errors. `destroyable` lifts prevent_destroy.
+ * passed its rules, so nothing is written for a config with errors.
  */
-export function synthesize(environment: Environment, options: { destroyable?: boolean } = {}): string {
+export function synthesize(environment: Environment): string {
   /* cdktf takes 0.3 s to load, so only what synthesizes loads it. */
   /* eslint-disable @typescript-eslint/no-require-imports */
   const { App } = require('cdktf') as typeof import('cdktf');
@@ -22,7 +22,7 @@ export function synthesize(environment: Environment, options: { destroyable?: bo
     require('../stacks/federation-stack.js') as typeof import('../stacks/federation-stack.js');
   /* eslint-enable @typescript-eslint/no-require-imports */
   const app = new App({ outdir: OUTPUT, hclOutput: false });
-  new FederationStack(app, environment, options);
+  new FederationStack(app, environment);
   app.synth();
   return stackFolder(environment.name);
 }

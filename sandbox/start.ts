@@ -20,6 +20,9 @@ export interface SandboxOptions {
   readonly environment?: string;
 }
 
+/** Keeps Terraform and cdktf from asking the network for newer versions and for providers' checksums. */
+const OFFLINE = { CHECKPOINT_DISABLE: '1', CDKTF_SKIP_PROVIDER_LOCK: 'true' };
+
 export async function startSandbox(
   seed: Seed,
   { clock = systemClock, environment = 'sandbox' }: SandboxOptions = {},
@@ -29,7 +32,7 @@ export async function startSandbox(
   const state = await serveState();
   return {
     world,
-    environment: { ...terraform.environment, ...state.environment(environment) },
+    environment: { ...terraform.environment, ...state.environment(environment), ...OFFLINE },
     stop: async () => {
       await Promise.all([terraform.stop(), state.stop()]);
     },

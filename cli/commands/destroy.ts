@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
 import { applyPlan } from '../../operations/apply.js';
+import { withDestroyPlan } from '../../operations/destroy.js';
 import { renderDestruction } from '../../operations/destruction.js';
-import { withPlan } from '../../operations/plan.js';
 import { reportPlan } from '../../operations/plan-report.js';
-import { prepareStack } from '../../operations/prepare-stack.js';
 import { requireEnvironment } from '../../operations/require-environment.js';
 import { ask, requireTerminal } from '../ask.js';
 import { withContext } from '../context.js';
@@ -30,8 +29,7 @@ async function destroy(name: string, { config, json, autoApprove }: Options): Pr
   noteWarnings(output, warnings);
   requireTerminal(autoApprove);
   await withContext(async (context) => {
-    const stack = await prepareStack(environment, context, { destroyable: true });
-    await withPlan(stack, context, { destroy: true }, async (plan) => {
+    await withDestroyPlan(environment, context, async (plan) => {
       output.text(renderDestruction(plan));
       const approved =
         plan.empty ||

@@ -1,6 +1,6 @@
 /** `entra`: the Microsoft Entra ID side. */
 import { z } from 'zod';
-import { date, email, guid, handle, text, userPrincipalName } from './fields.js';
+import { date, email, guid, handle, owners, text } from './fields.js';
 
 const certificate = z
   .strictObject({
@@ -17,10 +17,7 @@ const certificate = z
 const application = z
   .strictObject({
     displayName: text('The application’s name in Entra. A change updates it in place.'),
-    owners: z.array(userPrincipalName).min(1, 'names nobody').optional().meta({
-      description:
-        'User principal names of the owners of the application and its service principal. Default: the caller only.',
-    }),
+    owners: owners('the application and its service principal', 'nobody'),
     notificationEmails: z
       .array(email)
       .optional()

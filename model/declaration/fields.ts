@@ -26,6 +26,23 @@ export const userPrincipalName = z
   .string()
   .regex(/^[^\s@]+@[^\s@]+$/, 'is not a user principal name such as pat@acme.example');
 
+/** A person by user principal name, or a person or service principal by object id. */
+const owner = z
+  .string()
+  .refine(
+    (value) => value.includes('@') || GUID_PATTERN.test(value),
+    'is neither a user principal name such as pat@acme.example nor an object id',
+  );
+
+export const owners = (of: string, byDefault: string) =>
+  z
+    .array(owner)
+    .min(1, 'names nobody')
+    .optional()
+    .meta({
+      description: `Who owns ${of}: people by user principal name, service principals by object id. Name the one that runs this program too, where its permissions are those of an owner. Default: ${byDefault}.`,
+    });
+
 export const email = z.string().regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'is not an e-mail address');
 
 export const date = (description: string) =>

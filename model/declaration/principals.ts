@@ -1,14 +1,10 @@
 /** `groups` and `users`: who can be given access. */
 import { z } from 'zod';
-import { guid, renamedFrom, text, userPrincipalName } from './fields.js';
+import { guid, owners, renamedFrom, text, userPrincipalName } from './fields.js';
 
 const managedGroup = z
   .strictObject({
-    owners: z
-      .array(userPrincipalName)
-      .min(1, 'names nobody')
-      .optional()
-      .meta({ description: 'User principal names of the owners. Default: the caller only.' }),
+    owners: owners('the group', 'the caller'),
     members: z
       .array(userPrincipalName)
       .optional()

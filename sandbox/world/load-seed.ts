@@ -81,6 +81,8 @@ export async function loadSeed(file: string): Promise<Seed> {
   return parsed.data as Seed;
 }
 
+const WORD_OF: Readonly<Record<string, string>> = { array: 'a list', object: 'a map', record: 'a map' };
+
 /** What the declaration above doesn't say in words of its own. */
 function explain(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code === 'unrecognized_keys')
@@ -88,7 +90,7 @@ function explain(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code !== 'invalid_type') return undefined;
   return issue.input === undefined
     ? 'is missing'
-    : `must be ${issue.expected === 'array' ? 'a list' : `a ${issue.expected}`}`;
+    : `must be ${WORD_OF[issue.expected] ?? `a ${issue.expected}`}`;
 }
 
 /** Names that the seed uses but doesn't define. */

@@ -10,7 +10,7 @@ import { tagAttributes, wantedTags } from './tags.js';
 import { arn, checkArguments, lengthBetween, matches } from './validate.js';
 
 const relayState = /[0-9A-Za-z&$@#\\/%?=~\-_'"|!:,.;*+[\] (){}]+/;
-const relayStateMessage = `must match [0-9A-Za-z&$@#\\\\\\/%?=~\\-_'\\"|!:,.;*+\\[\\]\\(\\)\\{\\}]`;
+const relayStateMessage = `must match [0-9A-Za-z&$@#\\\\\\/%?=~\\-_'"|!:,.;*+\\[\\]\\(\\)\\{\\}]`;
 
 /** `aws_ssoadmin_permission_set`. A change of its settings is brought to every account that has it. */
 export const permissionSet: ResourceType = {

@@ -16,6 +16,12 @@ test.each<[string, string, string, string]>([
     'x'.repeat(33),
     `expected length of name to be in the range (1 - 32), got ${'x'.repeat(33)}`,
   ],
+  [
+    'permission_set',
+    'relay_state',
+    '\t',
+    'invalid value for relay_state (must match [0-9A-Za-z&$@#\\\\\\/%?=~\\-_\'"|!:,.;*+\\[\\]\\(\\)\\{\\}])',
+  ],
   ['permission_set', 'name', '/', 'invalid value for name (must match [\\w+=,.@-])'],
   ['permission_set', 'description', '', 'expected length of description to be in the range (1 - 700), got '],
   [

@@ -3,6 +3,7 @@ import {
   certificateBlock,
   entraConfiguration,
   servicePrincipalBlock,
+  USER_ROLE,
 } from '../../../../helpers/azuread.js';
 import { serveEntra, type ServedEntra } from '../../../../helpers/served-entra.js';
 
@@ -18,59 +19,92 @@ const PRINCIPAL = 'azuread_service_principal.aws';
 const CERTIFICATE = 'azuread_service_principal_token_signing_certificate.first';
 const ASSIGNMENT = 'azuread_app_role_assignment.ada';
 const TEAM = 'azuread_group.team';
-const team = {
-  display_name: 'Team',
-  description: 'The team',
-  security_enabled: true,
-  prevent_duplicate_names: true,
-};
-const members = ['${data.azuread_user.ada.object_id}'];
+const DYNAMIC = 'azuread_group.dynamic';
+const ada = ['${data.azuread_user.ada.object_id}'];
 const owners = '${data.azuread_users.owners.object_ids}';
-const assignment = {
-  app_role_id: '8774f594-1d59-4279-b9d9-59ef09a23530',
-  principal_object_id: '${data.azuread_user.ada.object_id}',
-  resource_object_id: '${azuread_service_principal.aws.object_id}',
+const blocks: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  [APPLICATION]: applicationBlock,
+  [PRINCIPAL]: servicePrincipalBlock,
+  [TEAM]: {
+    display_name: 'Team',
+    description: 'The team',
+    security_enabled: true,
+    prevent_duplicate_names: true,
+    owners,
+    members: ada,
+  },
+  [DYNAMIC]: {
+    display_name: 'Dynamic',
+    security_enabled: true,
+    types: ['DynamicMembership'],
+    dynamic_membership: { enabled: true, rule: 'user.department -eq "Dev"' },
+  },
+  [ASSIGNMENT]: {
+    app_role_id: USER_ROLE,
+    principal_object_id: '${data.azuread_user.ada.object_id}',
+    resource_object_id: '${azuread_service_principal.aws.object_id}',
+  },
 };
 
-test.each([
-  ['an application’s name', APPLICATION, { ...applicationBlock, display_name: 'Renamed' }],
+const updates: readonly (readonly [
+  what: string,
+  address: string,
+  block: Readonly<Record<string, unknown>>,
+])[] = [
+  ['an application’s name', APPLICATION, { display_name: 'Renamed' }],
   [
     'its reply URLs',
     APPLICATION,
-    { ...applicationBlock, web: { ...applicationBlock.web, redirect_uris: ['https://x.example/acs'] } },
+    { web: { ...applicationBlock.web, redirect_uris: ['https://x.example/acs'] } },
   ],
-  ['its owners', APPLICATION, { ...applicationBlock, owners: members }],
-  ['its tags', APPLICATION, { ...applicationBlock, tags: ['HideApp'] }],
-  ['a sign-on URL', PRINCIPAL, { ...servicePrincipalBlock, login_url: 'https://other.awsapps.com/start' }],
-  [
-    'a relay state',
-    PRINCIPAL,
-    { ...servicePrincipalBlock, saml_single_sign_on: { relay_state: 'https://x.example' } },
-  ],
-  ['no relay state', PRINCIPAL, { ...servicePrincipalBlock, saml_single_sign_on: undefined }],
-  [
-    'notification addresses',
-    PRINCIPAL,
-    { ...servicePrincipalBlock, notification_email_addresses: ['eve@test.example'] },
-  ],
-  [
-    'features',
-    PRINCIPAL,
-    { ...servicePrincipalBlock, feature_tags: { enterprise: true, gallery: true, hide: true } },
-  ],
-  ['a group’s name', TEAM, { ...team, owners, members, display_name: 'Crew' }],
-  ['its description', TEAM, { ...team, owners, members, description: undefined }],
-  ['its members', TEAM, { ...team, owners, members: owners }],
-  ['its owners', TEAM, { ...team, owners: members, members }],
-])('%s: updated in place, and then there is nothing to do', async (_, address, block) => {
-  const next = entraConfiguration({ [address]: block });
+  ['its owners', APPLICATION, { owners: ada }],
+  ['its tags', APPLICATION, { tags: ['HideApp'] }],
+  ['a sign-on URL', PRINCIPAL, { login_url: 'https://other.awsapps.com/start' }],
+  ['no relay state', PRINCIPAL, { saml_single_sign_on: [] }],
+  ['notification addresses', PRINCIPAL, { notification_email_addresses: ['eve@test.example'] }],
+  ['features', PRINCIPAL, { feature_tags: { enterprise: true, gallery: true, hide: true } }],
+  ['owners of a service principal', PRINCIPAL, { owners: ada }],
+  ['a group’s name', TEAM, { display_name: 'Crew' }],
+  ['its description', TEAM, { description: null }],
+  ['its members', TEAM, { members: owners }],
+  ['its owners', TEAM, { owners: ada }],
+  ['a rule', DYNAMIC, { dynamic_membership: { enabled: true, rule: 'user.department -eq "Ops"' } }],
+];
+
+test.each(updates)('%s: updated in place', async (_, address, changes) => {
+  const next = entraConfiguration({ [address]: { ...blocks[address], ...changes } });
   expect((await served.plan(next)).actions).toEqual({ [address]: 'update' });
-  await served.apply(next);
-  expect((await served.plan(next)).actions).toEqual({});
+});
+
+test('once updated, the tenant has it all, and there is nothing more to do', async () => {
+  const changed: Record<string, Readonly<Record<string, unknown>>> = { ...blocks };
+  for (const [, address, changes] of updates) changed[address] = { ...changed[address], ...changes };
+  await served.apply(entraConfiguration(changed));
+  expect((await served.plan(entraConfiguration(changed))).actions).toEqual({});
+
+  const { applications, servicePrincipals, groups } = served.entra;
+  const [application] = applications.list({ displayName: 'Renamed' });
+  const [principal] = servicePrincipals.list({ displayName: 'Renamed' });
+  const [crew] = groups.list({ displayName: 'Crew' });
+  const [dynamic] = groups.list({ displayName: 'Dynamic' });
+  const names = (principals: readonly { displayName: string }[]) =>
+    principals.map((each) => each.displayName).sort();
+  expect(application).toMatchObject({ tags: ['HideApp'], web: { redirectUris: ['https://x.example/acs'] } });
+  expect(application?.appRoles).toHaveLength(2);
+  expect(names(applications.owners.list(application?.id ?? ''))).toEqual(['Ada']);
+  expect(principal).toMatchObject({
+    loginUrl: 'https://other.awsapps.com/start',
+    notificationEmailAddresses: ['eve@test.example'],
+    samlSingleSignOnSettings: { relayState: null },
+  });
+  expect(principal?.tags).toContain('HideApp');
+  expect(names(servicePrincipals.owners.list(principal?.id ?? ''))).toEqual(['Ada']);
+  expect(crew).toMatchObject({ description: null });
+  expect(names(groups.members(crew?.id ?? ''))).toEqual(['Bob', 'Eve']);
+  expect(names(groups.owners(crew?.id ?? ''))).toEqual(['Ada']);
+  expect(names(groups.members(dynamic?.id ?? ''))).toEqual(['Bob']);
+
   await served.apply(entraConfiguration());
-  const back = (await served.plan(entraConfiguration())).actions;
-  // Tags are kept where the configuration has stopped to speak of them.
-  expect(back).toEqual({});
 });
 
 test.each([
@@ -84,24 +118,15 @@ test.each([
   [
     'an assignment’s principal',
     ASSIGNMENT,
-    { ...assignment, principal_object_id: '${data.azuread_users.owners.object_ids[0]}' },
+    { ...blocks[ASSIGNMENT], principal_object_id: '${data.azuread_users.owners.object_ids[0]}' },
   ],
   [
     'an assignment’s role',
     ASSIGNMENT,
-    { ...assignment, app_role_id: 'e7f1a7f3-9eda-48e0-9963-bd67bf531afd' },
+    { ...blocks[ASSIGNMENT], app_role_id: 'e7f1a7f3-9eda-48e0-9963-bd67bf531afd' },
   ],
-  ['a group’s mail nickname', TEAM, { ...team, owners, members, mail_nickname: 'team' }],
-  [
-    'a group’s kind',
-    TEAM,
-    {
-      ...team,
-      owners,
-      types: ['DynamicMembership'],
-      dynamic_membership: { enabled: true, rule: 'user.surname -eq "x"' },
-    },
-  ],
+  ['a group’s mail nickname', TEAM, { ...blocks[TEAM], mail_nickname: 'team' }],
+  ['a group’s kind', TEAM, { ...blocks[DYNAMIC], display_name: 'Team' }],
   [
     'an identifier',
     'azuread_application_identifier_uri.aws',

@@ -1,0 +1,85 @@
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { stringify } from 'yaml';
+import { testSeed } from '../helpers/world.js';
+
+let folder: string;
+let child: ChildProcessWithoutNullStreams;
+let lines: AsyncIterator<string>;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sandbox-main-'));
+});
+afterEach(async () => {
+  child.kill('SIGKILL');
+  await rm(folder, { recursive: true });
+});
+
+async function start(seed: string): Promise<void> {
+  const file = join(folder, 'seed.yaml');
+  await writeFile(file, seed);
+  child = spawn(process.execPath, ['--import', 'tsx', join('sandbox', 'main.ts'), file]);
+  lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+}
+
+async function nextLine(): Promise<Record<string, unknown>> {
+  const { value } = await lines.next();
+  return JSON.parse(String(value)) as Record<string, unknown>;
+}
+
+/** The folder of the sockets that Terraform is pointed at. */
+function socketFolder({ environment }: Record<string, unknown>): string {
+  const { TF_REATTACH_PROVIDERS } = environment as Record<string, string>;
+  const [first] = Object.values(
+    JSON.parse(String(TF_REATTACH_PROVIDERS)) as Record<string, { Addr: { String: string } }>,
+  );
+  return dirname(String(first?.Addr.String));
+}
+
+test('says how to reach it, answers what was made, and is gone at the end of its input', async () => {
+  await start(stringify(testSeed));
+  const ready = await nextLine();
+  expect(Object.keys(ready.environment as object)).toEqual([
+    'TF_REATTACH_PROVIDERS',
+    'TF_HTTP_ADDRESS',
+    'TF_HTTP_LOCK_ADDRESS',
+    'TF_HTTP_UNLOCK_ADDRESS',
+    'TF_HTTP_USERNAME',
+    'TF_HTTP_PASSWORD',
+    'CHECKPOINT_DISABLE',
+    'CDKTF_SKIP_PROVIDER_LOCK',
+  ]);
+  expect((ready.environment as Record<string, string>).TF_HTTP_ADDRESS).toMatch(
+    /^http:\/\/127\.0\.0\.1:\d+\/state\/sandbox$/,
+  );
+  expect(existsSync(socketFolder(ready))).toBe(true);
+  child.stdin.write('{"ask":"made"}\nwhat\n');
+  expect(await nextLine()).toEqual({ made: [] });
+  expect(await nextLine()).toEqual({ error: 'What the sandbox can be asked: {"ask":"made"}' });
+  child.stdin.end();
+  expect(await once(child, 'exit')).toEqual([0, null]);
+  expect(existsSync(socketFolder(ready))).toBe(false);
+});
+
+test.each(['SIGTERM', 'SIGINT'] as const)('%s stops it and removes its sockets', async (signal) => {
+  await start(stringify(testSeed));
+  const ready = await nextLine();
+  child.kill(signal);
+  expect(await once(child, 'exit')).toEqual([0, null]);
+  expect(existsSync(socketFolder(ready))).toBe(false);
+});
+
+test('a seed that can’t be used is explained, without a stack', async () => {
+  await start('entra: 1\naws: 2\n');
+  const [message] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+  expect(message.replaceAll(folder, '')).toBe(
+    '/seed.yaml:1 entra: must be a map.\n/seed.yaml:2 aws: must be a map.\n',
+  );
+  expect(child.exitCode).toBe(1);
+});
