@@ -6,9 +6,13 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** A value in quotes, cut after 80 characters; line ends and control characters are escaped. */
+/**
+ * A value in quotes, cut after 80 characters; line ends and control characters are escaped. A user and password
+ * in a URL are hidden.
+ */
 export function quote(value: string): string {
-  return JSON.stringify(value.length > 80 ? `${value.slice(0, 80)}…` : value);
+  const shown = value.replace(/:\/\/[^/\s]*@/g, '://***@');
+  return JSON.stringify(shown.length > 80 ? `${shown.slice(0, 80)}…` : shown);
 }
 
 /** `a, b and c`. */

@@ -77,8 +77,8 @@ function wrongType(node: SourceNode, issue: z.core.$ZodIssueInvalidType): [strin
   if (scalar && issue.message !== UNWORDED) return [`${subject(node)}${issue.message}.`];
   const message = wrongKind(node, KINDS[issue.expected] ?? issue.expected);
   if (scalar && issue.expected === 'string') return [message, `Write it in quotes: ${quote(node.text)}.`];
-  if (issue.expected === 'record' || issue.expected === 'object') return [message, EMPTY_MAP];
-  return [message];
+  const empty = node.kind === 'scalar' ? EMPTY[issue.expected] : undefined;
+  return [message, empty && `Write ${empty}, or leave the key out.`];
 }
 
 const KINDS: Record<string, string> = {
@@ -88,7 +88,11 @@ const KINDS: Record<string, string> = {
   record: 'a map',
   array: 'a list',
 };
-const EMPTY_MAP = 'A map with nothing in it is written {}.';
+const EMPTY: Record<string, string> = {
+  object: '{} for a map with nothing in it',
+  record: '{} for a map with nothing in it',
+  array: '[] for a list with nothing in it',
+};
 
 function wrongChoice(node: SourceNode, issue: z.core.$ZodIssueInvalidValue): [string, string?] {
   const choices = issue.values.map(String);

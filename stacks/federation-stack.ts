@@ -143,15 +143,14 @@ export class FederationStack extends TerraformStack {
 
   private createMetadataOutput(application: EnterpriseApplication): void {
     const { cloud, tenantId } = this.environment.config.entra;
-    const metadata = renderIdentityProviderMetadata({
-      cloud: entraCloud(cloud),
-      tenantId,
-      certificates: application.certificates,
-    });
     new TerraformOutput(this, 'identity_provider_metadata', {
       description: 'Entra’s SAML metadata, to import in IAM Identity Center.',
-      // It is public; the provider marks certificates as sensitive.
-      value: Fn.nonsensitive(metadata),
+      value: renderIdentityProviderMetadata({
+        cloud: entraCloud(cloud),
+        tenantId,
+        // The provider marks certificates as sensitive; the public half is not.
+        certificates: application.certificates.map((certificate) => Fn.nonsensitive(certificate)),
+      }),
     });
   }
 

@@ -8,10 +8,22 @@ describe('who can do what where', () => {
   const lines = renderAccess(reportAccess(environment)).split('\n');
 
   test('is a row for each grant, with the line that says so', () => {
-    expect(lines[0]?.split(/ {2,}/)).toEqual(['Who', 'Permission set', 'Account', 'Account id', 'Because of']);
+    expect(lines[0]?.split(/ {2,}/)).toEqual([
+      'Who',
+      'Permission set',
+      'Account',
+      'Account id',
+      'Because of',
+    ]);
     const finance = lines.filter((line) => line.startsWith('group finance '));
     expect(finance.map((line) => line.split(/ {2,}/))).toEqual([
-      ['group finance', 'OrganizationBilling', 'management', '210987650001', 'config/sandbox/teams/finance.yaml:5'],
+      [
+        'group finance',
+        'OrganizationBilling',
+        'management',
+        '210987650001',
+        'config/sandbox/teams/finance.yaml:5',
+      ],
     ]);
   });
 

@@ -19,23 +19,21 @@ export function validateAcrossEnvironments(
   environments: readonly EnvironmentIdentity[],
 ): Map<string, Problem[]> {
   const problems = new Map<string, Problem[]>(environments.map(({ name }) => [name, []]));
-  const compare = (key: 'state' | 'entityId', message: string, advice: string) => {
+  const compare = (key: 'state' | 'entityId', what: string, advice: string) => {
     for (const sharing of groupBy(environments, key)) {
       for (const { name, location } of sharing) {
         const others = sharing.filter((other) => other.name !== name);
         const named = listAll(others.map((other) => `${quote(other.name)} (${renderPlace(other.location)})`));
-        problems.get(name)?.push(error(location, `${message} ${named}.`, advice));
+        problems
+          .get(name)
+          ?.push(error(location, `${what} of ${quote(name)} is that of ${named} too.`, advice));
       }
     }
   };
-  compare(
-    'state',
-    'is the same state as that of',
-    'Applying one would destroy the other: give each environment its own.',
-  );
+  compare('state', 'The state', 'Applying one would destroy the other: give each environment its own.');
   compare(
     'entityId',
-    'has the same AWS entity ID as the metadata of',
+    'The AWS entity ID',
     'One IAM Identity Center instance is one environment: name the metadata of its own.',
   );
   return problems;

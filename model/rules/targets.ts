@@ -1,7 +1,7 @@
 import type { Draft } from '../draft.js';
 import { error, type Location, type Problem } from '../problem.js';
 import { parseTarget, selectAccounts, type AccountIndex, type Target } from '../targets.js';
-import { compareText, nameChoices, nearMatch, quote } from '../text.js';
+import { nameChoices, quote } from '../text.js';
 import type { Rule } from './rule.js';
 import { undefinedName } from './undefined-name.js';
 
@@ -54,17 +54,15 @@ function adviseForm(text: string, draft: Draft): string {
 /** For a tag whose key is known, its values; else the keys. */
 function choices(target: Exclude<Target, { kind: 'account' }>, text: string, index: AccountIndex): string {
   if (target.kind === 'ou') {
-    const star = target.subtree ? '' : '/*';
-    const units = [...index.subtrees.keys()].map(
-      (path) => `ou:${star !== '' && path === '/' ? '' : path}${star}`,
-    );
+    const units = [...index.subtrees.keys()].map((path) => renderOuTarget(path, target.subtree));
     return nameChoices('Defined', units, text);
   }
-  const tags = [...index.tags.keys()].map((tag) => `tag:${tag}`);
-  const key = text.slice(0, text.indexOf('=') + 1);
-  const sameKey = tags.filter((tag) => tag.startsWith(key)).sort(compareText);
+  const [key = ''] = target.tag.split('=', 1);
+  const tags = [...index.tags.keys()];
+  const sameKey = tags.filter((tag) => tag.startsWith(`${key}=`)).map((tag) => `tag:${tag}`);
   if (sameKey.length > 0) return nameChoices('Defined', sameKey, text);
-  const near = nearMatch(text, tags);
-  const keys = new Set(tags.map((tag) => tag.slice(0, tag.indexOf('='))));
-  return `${nameChoices('Keys', keys, key.slice(0, -1))}${near === undefined ? '' : ` Did you mean ${quote(near)}?`}`;
+  return nameChoices('Tag keys', new Set(tags.map((tag) => tag.slice(0, tag.indexOf('=')))), key);
 }
+
+const renderOuTarget = (path: string, subtree: boolean): string =>
+  subtree ? `ou:${path}` : `ou:${path === '/' ? '' : path}/*`;

@@ -34,7 +34,7 @@ function readDocument(text: string, lineCounter: LineCounter): Document.Parsed |
       resolveKnownTags: false,
       uniqueKeys: false,
       prettyErrors: false,
-      logLevel: 'silent',
+      logLevel: 'error',
     }) as Document.Parsed;
   } catch {
     return { refusal: 'can’t be read as YAML: it is nested too deeply or broken beyond repair.' };

@@ -1,6 +1,10 @@
 /** What is refused while it is applied: the provider's own words, with Graph's in the detail. */
 import { azureadProvider } from '../../../../../sandbox/faces/terraform/azuread/provider.js';
-import { RefusedError, type Attributes, type ResourceType } from '../../../../../sandbox/faces/terraform/resource.js';
+import {
+  RefusedError,
+  type Attributes,
+  type ResourceType,
+} from '../../../../../sandbox/faces/terraform/resource.js';
 import { IDENTITY_CENTER, USER_ROLE } from '../../../../helpers/azuread.js';
 import { GONE, NOBODY } from '../../../../helpers/entra.js';
 import { createTestWorld } from '../../../../helpers/world.js';
@@ -70,7 +74,9 @@ test.each([
 ])('%s: a name that is taken, where duplicates are to be prevented', async (type, planned) => {
   const { connection, entra, application } = setUp();
   const id = type === 'azuread_group' ? entra.groups.list({ displayName: 'Admins' })[0]?.id : application.id;
-  const { refusal } = await refused(resource(type).create(connection, { ...planned, prevent_duplicate_names: true }));
+  const { refusal } = await refused(
+    resource(type).create(connection, { ...planned, prevent_duplicate_names: true }),
+  );
   expect(refusal).toEqual({
     summary: `An existing "${type}" with name "${planned.display_name}" (ID: "${id}") was found and \`prevent_duplicate_names\` was specified`,
     detail: `To be managed with Terraform, it has to be imported into the state. See the documentation of "${type}".`,
@@ -87,7 +93,9 @@ test('a service principal that stands, without use_existing', async () => {
 
 test('a service principal of no application', async () => {
   const { connection } = setUp();
-  const { refusal } = await refused(resource('azuread_service_principal').create(connection, { client_id: NOBODY }));
+  const { refusal } = await refused(
+    resource('azuread_service_principal').create(connection, { client_id: NOBODY }),
+  );
   expect(refusal).toEqual({
     summary: 'Could not create service principal',
     detail: graph(
@@ -112,7 +120,10 @@ test('use_existing makes deaf to a failed deletion', async () => {
 test('an identifier that the application has already', async () => {
   const { connection, entra, application } = setUp();
   entra.applications.update(application.id, { identifierUris: ['https://test.example'] });
-  const planned = { application_id: `/applications/${application.id}`, identifier_uri: 'https://test.example' };
+  const planned = {
+    application_id: `/applications/${application.id}`,
+    identifier_uri: 'https://test.example',
+  };
   await expect(resource('azuread_application_identifier_uri').create(connection, planned)).rejects.toThrow(
     `a resource with the ID "/applications/${application.id}/identifierUris/aHR0cHM6Ly90ZXN0LmV4YW1wbGU=" already exists - to be managed with Terraform it has to be imported into the state. See the documentation of "azuread_application_identifier_uri"`,
   );
@@ -134,7 +145,10 @@ test('an identifier that is gone can’t be deleted', async () => {
 
 test('a certificate that ends too late', async () => {
   const { connection, servicePrincipal } = setUp();
-  const planned = { service_principal_id: `/servicePrincipals/${servicePrincipal.id}`, end_date: '2031-01-01T00:00:00Z' };
+  const planned = {
+    service_principal_id: `/servicePrincipals/${servicePrincipal.id}`,
+    end_date: '2031-01-01T00:00:00Z',
+  };
   const { create } = resource('azuread_service_principal_token_signing_certificate');
   const { refusal } = await refused(create(connection, planned));
   expect(refusal).toEqual({
@@ -188,5 +202,7 @@ test('a rule that the tenant cannot evaluate', async () => {
   };
   const { refusal } = await refused(resource('azuread_group').create(connection, planned));
   expect(refusal.summary).toBe('Creating group "Team"');
-  expect(refusal.detail).toMatch(/^unexpected status 501 \(501 Not Implemented\) with error: NotImplemented: /);
+  expect(refusal.detail).toMatch(
+    /^unexpected status 501 \(501 Not Implemented\) with error: NotImplemented: /,
+  );
 });

@@ -23,14 +23,20 @@ const role = { id: NOBODY, allowed_member_types: ['User'], description: 'd', dis
 const other = '88888888-8888-4888-8888-888888888888';
 
 test.each<[Attributes, string]>([
-  [{ template_id: null }, 'template_id: The sandbox makes applications from a template only: set `template_id`.'],
+  [
+    { template_id: null },
+    'template_id: The sandbox makes applications from a template only: set `template_id`.',
+  ],
   [{ template_id: 'aws' }, 'template_id: expected "template_id" to be a valid UUID, got aws'],
   [{ display_name: ' ' }, 'display_name: expected "display_name" to not be an empty string or whitespace'],
   [
     { description: 'x'.repeat(1025) },
     `description: expected length of description to be in the range (0 - 1024), got ${'x'.repeat(1025)}`,
   ],
-  [{ identifier_uris: [''] }, 'identifier_uris: expected "identifier_uris" to not be an empty string or whitespace'],
+  [
+    { identifier_uris: [''] },
+    'identifier_uris: expected "identifier_uris" to not be an empty string or whitespace',
+  ],
   [{ owners: ['ada'] }, 'owners: expected "owners" to be a valid UUID, got ada'],
   [
     { owners: Array.from({ length: 101 }, () => NOBODY) },
@@ -52,8 +58,14 @@ test.each<[Attributes, string]>([
   [{ web: [{ homepage_url: 'x' }] }, 'web: URI has no host for "web.0.homepage_url"'],
   [{ web: [{ logout_url: longUrl }] }, 'web: URL must be 255 characters or less for "web.0.logout_url"'],
   [{ web: [{ redirect_uris: [''] }] }, 'web: URI must not be empty for "web.0.redirect_uris"'],
-  [{ web: [{ redirect_uris: ['ldap://x/'] }] }, `web: unexpected URI scheme for "web.0.redirect_uris", ${WEB}`],
-  [{ web: [{ redirect_uris: [longUrl] }] }, 'web: URI must be 256 characters or less for "web.0.redirect_uris"'],
+  [
+    { web: [{ redirect_uris: ['ldap://x/'] }] },
+    `web: unexpected URI scheme for "web.0.redirect_uris", ${WEB}`,
+  ],
+  [
+    { web: [{ redirect_uris: [longUrl] }] },
+    'web: URI must be 256 characters or less for "web.0.redirect_uris"',
+  ],
   [
     { web: [{ redirect_uris: ['https://x.example'] }] },
     'web: URI must have a trailing slash when there is no path segment for "web.0.redirect_uris"',
@@ -103,12 +115,25 @@ test.each<[Attributes, string]>([
 
 test.each<Attributes>([
   {},
-  { web: [{ homepage_url: 'https://*.signin.aws.amazon.com/platform/saml/acs/*?metadata=awssinglesignon|ISV9.1' }] },
+  {
+    web: [
+      { homepage_url: 'https://*.signin.aws.amazon.com/platform/saml/acs/*?metadata=awssinglesignon|ISV9.1' },
+    ],
+  },
   { web: [{ redirect_uris: ['https://*.x.example/*', 'http://localhost/', 'urn:ietf:wg:oauth:2.0:oob'] }] },
   { public_client: [{ redirect_uris: ['myapp://auth'] }] },
   { tags: ['x'], feature_tags: [] },
-  { app_role: [{ ...role, value: null }, { ...role, id: other, value: null }] },
-  { app_role: [{ ...role, value: 'arn:aws:iam::111122223333:role/R,arn:aws:iam::111122223333:saml-provider/E' }] },
+  {
+    app_role: [
+      { ...role, value: null },
+      { ...role, id: other, value: null },
+    ],
+  },
+  {
+    app_role: [
+      { ...role, value: 'arn:aws:iam::111122223333:role/R,arn:aws:iam::111122223333:saml-provider/E' },
+    ],
+  },
 ])('azuread_application takes %j', (arguments_) => {
   expect(refusals('azuread_application', { ...application, ...arguments_ })).toEqual([]);
 });
@@ -120,7 +145,11 @@ test('what is not yet known is not judged', () => {
 });
 
 test.each<[string, Attributes, string]>([
-  ['azuread_service_principal', { client_id: 'x' }, 'client_id: expected "client_id" to be a valid UUID, got x'],
+  [
+    'azuread_service_principal',
+    { client_id: 'x' },
+    'client_id: expected "client_id" to be a valid UUID, got x',
+  ],
   ['azuread_service_principal', { login_url: 'x' }, 'login_url: URI has no host for "login_url"'],
   [
     'azuread_service_principal',
@@ -172,7 +201,11 @@ test.each<[string, Attributes, string]>([
     { end_date: '2028-01-01' },
     'end_date: expected "end_date" to be a valid RFC3339 date, got "2028-01-01"',
   ],
-  ['azuread_app_role_assignment', { app_role_id: 'User' }, 'app_role_id: expected "app_role_id" to be a valid UUID, got User'],
+  [
+    'azuread_app_role_assignment',
+    { app_role_id: 'User' },
+    'app_role_id: expected "app_role_id" to be a valid UUID, got User',
+  ],
   [
     'azuread_group',
     { security_enabled: null, mail_enabled: null },

@@ -1,0 +1,225 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createWorkspace, federation } from './federation.js';
+
+jest.setTimeout(60_000);
+
+describe('federation sandbox', () => {
+  const workspace = createWorkspace();
+  afterAll(() => workspace.remove());
+
+  test('goes the whole way, finds nothing to change, and leaves nothing behind', async () => {
+    const { code, stdout, stderr } = await federation(['sandbox', '--destroy'], { cwd: workspace.cwd });
+    expect({ code, stderr: stderr.includes('Error') }).toEqual({ code: 0, stderr: false });
+    expect(stdout).toContain('Second plan: 0 to add, 0 to change, 0 to replace, 0 to destroy.\n');
+    expect(stdout).toContain('Destroyed: both clouds are empty of what was made.\n');
+    for (const stage of [
+      'Checking',
+      'Starting the sandbox',
+      'Synthesizing',
+      'Initialising',
+      'Planning',
+      'Applying',
+      'Planning again',
+      'Planning to destroy',
+    ])
+      expect(stdout).toMatch(new RegExp(`^${stage} +\\d+\\.\\d s$`, 'm'));
+  });
+
+  test('--json is one line', async () => {
+    const { code, stdout } = await federation(['sandbox', '--json'], { cwd: workspace.cwd });
+    expect(code).toBe(0);
+    expect(stdout.trim().split('\n')).toHaveLength(1);
+    expect(JSON.parse(stdout)).toEqual({
+      environment: 'sandbox',
+      resources: expect.any(Number) as number,
+      grants: 63,
+      secondPlan: { add: 0, change: 0, replace: 0, destroy: 0 },
+      seconds: expect.any(Number) as number,
+    });
+  });
+});
+
+describe('on a sandbox that is kept', () => {
+  const workspace = createWorkspace();
+  const elsewhere = mkdtempSync(join(tmpdir(), 'elsewhere-'));
+  let sandbox: ChildProcess;
+  let variables: NodeJS.ProcessEnv;
+
+  beforeAll(async () => {
+    sandbox = spawn(process.execPath, [resolve('cli/federation.cjs'), 'sandbox', '--keep'], {
+      cwd: workspace.cwd,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const exports = await readUntil(sandbox, /Ctrl-C ends it\.\n/);
+    variables = { ...process.env };
+    for (const [, name = '', value = ''] of exports.matchAll(/^export (\w+)='(.*)'$/gm))
+      variables[name] = value;
+  });
+  afterAll(() => {
+    workspace.remove();
+    rmSync(elsewhere, { recursive: true });
+  });
+
+  const run = (...args: string[]) => federation(args, { cwd: workspace.cwd, variables });
+  const json = async (...args: string[]) => {
+    const { code, stdout } = await run(...args, '--json');
+    return { code, data: JSON.parse(stdout) as Record<string, unknown> };
+  };
+  const edit = (file: string, from: string, to: string) => {
+    const path = join(workspace.cwd, 'config', file);
+    const text = readFileSync(path, 'utf8');
+    expect(text).toContain(from);
+    writeFileSync(path, text.replace(from, to));
+  };
+  const NOTHING = { add: 0, change: 0, replace: 0, destroy: 0 };
+
+  test('a plan finds nothing to change, and says what is withheld and skipped', async () => {
+    const { code, data } = await json('plan', 'sandbox', '--exit-code');
+    expect(code).toBe(0);
+    expect(data).toMatchObject({ environment: 'sandbox', ...NOTHING });
+    expect(data.withheld).toContainEqual({
+      principal: { type: 'GROUP', handle: 'storefront-on-call' },
+      permissionSet: 'Developer',
+      account: 'storefront-prod',
+      because: [{ file: 'config/sandbox/teams/storefront.yaml', line: 22, path: 'access[2]' }],
+      withheld: expect.stringContaining('The group "storefront-on-call" is managed here') as string,
+    });
+    expect(data.skipped).toEqual([
+      expect.objectContaining({ account: 'legacy-shop', reason: 'The account "legacy-shop" is suspended.' }),
+    ]);
+    expect(data.warnings).toEqual([
+      expect.objectContaining({
+        location: { file: 'config/sandbox/accounts.yaml', line: 34, path: 'aws.accounts.legacy-shop.status' },
+      }),
+    ]);
+
+    const { stdout } = await run('plan', 'sandbox');
+    expect(stdout).toContain('No changes. Your infrastructure matches the configuration.');
+    expect(stdout).toContain('sandbox: 0 to add, 0 to change, 0 to replace, 0 to destroy.\n');
+    expect(stdout).toContain(
+      '\n  group storefront-on-call: Developer in storefront-prod (config/sandbox/teams/storefront.yaml:22)\n',
+    );
+    expect(stdout).toContain(
+      '\nSkipped accounts, 1:\n  legacy-shop: The account "legacy-shop" is suspended. (',
+    );
+    expect(stdout).not.toContain('\u001b');
+  });
+
+  test('a plan is saved, secret, and applied on another machine', async () => {
+    edit(
+      'sandbox/teams/data.yaml',
+      'accounts: [data-prod, data-test]',
+      'accounts: [data-prod, data-test, data-dev]',
+    );
+    expect((await run('plan', 'sandbox', '--exit-code')).code).toBe(2);
+    const saved = await run('plan', 'sandbox', '--out', 'one.tfplan');
+    expect(saved.code).toBe(0);
+    expect(saved.stderr).toContain(
+      'Saved to one.tfplan. It holds sensitive values in clear: keep it secret, and delete it once it is applied with: federation apply one.tfplan\n',
+    );
+    const file = join(workspace.cwd, 'one.tfplan');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+
+    const applied = await federation(['apply', file, '--json'], { cwd: elsewhere, variables });
+    expect({ code: applied.code, data: JSON.parse(applied.stdout) as unknown }).toEqual({
+      code: 0,
+      data: { environment: 'sandbox', add: 1, change: 0, replace: 0, destroy: 0, applied: true },
+    });
+    const again = await federation(['apply', file], { cwd: elsewhere, variables });
+    expect(again.code).toBe(3);
+    expect(again.stderr).toContain(
+      'Error: The plan file is stale: something else was applied after it was made.',
+    );
+    expect((await json('plan', 'sandbox')).data).toMatchObject(NOTHING);
+  });
+
+  test('apply applies the plan it shows', async () => {
+    edit('sandbox/permission-sets.yaml', 'session: PT1H', 'session: PT2H');
+    const { code, stdout } = await run('apply', 'sandbox', '--auto-approve');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/~ session_duration = "PT1H" -> "PT2H"/);
+    expect(stdout).toContain('sandbox: 0 to add, 1 to change, 0 to replace, 0 to destroy.\n');
+    expect(stdout.endsWith('sandbox: applied.\n')).toBe(true);
+    expect((await json('apply', 'sandbox')).code).toBe(1);
+    expect(await json('apply', 'sandbox', '--auto-approve')).toMatchObject({
+      code: 0,
+      data: { ...NOTHING, applied: true },
+    });
+  });
+
+  test('a group that isn’t in AWS is told with its line', async () => {
+    edit('sandbox/teams/finance.yaml', 'groups: [finance]', 'groups: [finance, wireless]');
+    edit(
+      'sandbox/teams/finance.yaml',
+      'groups:\n',
+      'groups:\n  wireless: { name: AWS Storefront On Call Team }\n',
+    );
+    const { code, stderr } = await run('plan', 'sandbox');
+    expect(code).toBe(3);
+    expect(stderr).toContain(
+      'Error: The group "AWS Storefront On Call Team" (groups.wireless, config/sandbox/teams/finance.yaml:2) isn\'t in Entra.\n',
+    );
+    edit('sandbox/teams/finance.yaml', ', wireless]', ']');
+    edit('sandbox/teams/finance.yaml', '  wireless: { name: AWS Storefront On Call Team }\n', '');
+  });
+
+  test('a permission set that was renamed is refused in config words', async () => {
+    edit('sandbox/permission-sets.yaml', 'name: AdministratorAccess', 'name: Admin');
+    const { code, stderr } = await run('plan', 'sandbox');
+    expect(code).toBe(3);
+    expect(stderr).toContain(
+      'Error: This plan would destroy the permission set "Admin" (permissionSets.Administrator, config/sandbox/permission-sets.yaml:2), which is protected.\n',
+    );
+    expect(stderr).toContain('Error: Instance cannot be destroyed\n');
+    edit('sandbox/permission-sets.yaml', 'name: Admin\n', 'name: AdministratorAccess\n');
+  });
+
+  test('destroy says what goes for whom, and leaves the ordinary stack in the folder', async () => {
+    const stackFile = join(workspace.cwd, 'cdktf.out/stacks/sandbox/cdk.tf.json');
+    const before = readFileSync(stackFile, 'utf8');
+    const { code, stdout } = await run('destroy', 'sandbox', '--auto-approve');
+    expect(code).toBe(0);
+    expect(stdout).toBe(
+      [
+        'Destroying sandbox takes away, at once and for good:',
+        '  64 grants of 6 groups and 1 user in 16 accounts',
+        '  the application "AWS IAM Identity Center": nobody signs in to AWS through it any more',
+        '  2 managed groups in Entra',
+        'In all: 0 to add, 0 to change, 0 to replace, 97 to destroy.',
+        'Plain Terraform and cdktf refuse to do this, because what matters carries prevent_destroy. This command does it.',
+        'sandbox: destroyed.',
+        '',
+      ].join('\n'),
+    );
+    expect(readFileSync(stackFile, 'utf8')).toBe(before);
+    const again = await run('destroy', 'sandbox', '--auto-approve');
+    expect(again).toMatchObject({
+      code: 0,
+      stdout: 'sandbox: there is nothing to destroy.\nsandbox: destroyed.\n',
+    });
+  });
+
+  test('Ctrl-C ends it, and what it served is gone', async () => {
+    const socket = /"String":"([^"]+)"/.exec(variables.TF_REATTACH_PROVIDERS ?? '')?.[1] ?? '';
+    expect(existsSync(socket)).toBe(true);
+    const ended = new Promise((done) => sandbox.on('close', done));
+    sandbox.kill('SIGINT');
+    expect(await ended).toBe(0);
+    expect(existsSync(socket)).toBe(false);
+  });
+});
+
+/** What a process says until it says this. */
+function readUntil(child: ChildProcess, wanted: RegExp): Promise<string> {
+  return new Promise((done, fail) => {
+    let said = '';
+    child.stdout?.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      if (wanted.test(said)) done(said);
+    });
+    child.on('close', (code) => fail(new Error(`It ended with ${code}:\n${said}`)));
+  });
+}
