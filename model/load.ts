@@ -1,9 +1,10 @@
 /** Loads the environments of a config directory: the edge where files are read. */
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { Environment } from './environment.js';
 import { loadConfig, type LoadedConfig } from './load-config.js';
 import { error, sortProblems, warning, type Problem } from './problem.js';
+import { wordFailure } from './read-text.js';
 import { validateAcrossEnvironments } from './rules/across-environments.js';
 import { nameOf } from './source/load-source.js';
 import { compareText, nameChoices, quote } from './text.js';
@@ -89,20 +90,9 @@ function listDirectory(directory: string): { files: string[] } | { problem: Prob
     const files = readdirSync(directory).filter((file) => !file.startsWith('.'));
     return { files: files.sort(compareText) };
   } catch (failure) {
-    const code = failure instanceof Error && 'code' in failure ? failure.code : undefined;
-    const reason =
-      code === 'ENOENT'
-        ? 'does not exist'
-        : code === 'ENOTDIR'
-          ? 'is not a folder'
-          : `can’t be read (${String(code)})`;
-    return {
-      problem: error(
-        whole(directory),
-        `${reason}.`,
-        'The config folder holds a .yaml file for each environment.',
-      ),
-    };
+    const reason = existsSync(directory) ? 'is not a folder that can be read' : wordFailure(failure);
+    const advice = 'The config folder holds a .yaml file for each environment.';
+    return { problem: error(whole(directory), `${reason}.`, advice) };
   }
 }
 

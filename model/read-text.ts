@@ -16,9 +16,12 @@ export function readText(path: string): ReadText {
   }
 }
 
-function wordFailure(failure: unknown): string {
-  const code = failure instanceof Error && 'code' in failure ? String(failure.code) : 'unknown';
-  if (code === 'ENOENT' || code === 'ENOTDIR') return 'does not exist';
+/** Why the system refused to read something, as the end of a sentence. */
+export function wordFailure(failure: unknown): string {
+  const known = typeof failure === 'object' && failure !== null && 'code' in failure;
+  const code = known ? String(failure.code) : 'unknown';
+  if (code === 'ENOENT') return 'does not exist';
+  if (code === 'ENOTDIR') return 'does not stand in a folder';
   if (code === 'EACCES' || code === 'EPERM') return 'can’t be read: permission denied';
   if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return 'is not UTF-8 text';
   return `can’t be read (${code})`;

@@ -77,6 +77,8 @@ function wrongType(node: SourceNode, issue: z.core.$ZodIssueInvalidType): [strin
   if (scalar && issue.message !== UNWORDED) return [`${subject(node)}${issue.message}.`];
   const message = wrongKind(node, KINDS[issue.expected] ?? issue.expected);
   if (scalar && issue.expected === 'string') return [message, `Write it in quotes: ${quote(node.text)}.`];
+  if (scalar)
+    return [message, issue.expected === 'array' ? `Put it in brackets: [${node.text}].` : undefined];
   const empty = node.kind === 'scalar' ? EMPTY[issue.expected] : undefined;
   return [message, empty && `Write ${empty}, or leave the key out.`];
 }

@@ -67,19 +67,22 @@ export function disabledFor<T extends AppRole | PermissionScope>(
 
 export function validateEntitlements(roles: Value | undefined, scopes: Value | undefined): Refusal[] {
   return [
-    ...blocks(roles).flatMap((role) => [
-      ...check(role['id'], 'app_role.id', guid, ['app_role']),
-      ...check(role['allowed_member_types'], 'app_role.allowed_member_types', oneOf('Application', 'User'), [
-        'app_role',
-      ]),
-      ...check(role['description'], 'app_role.description', notEmpty, ['app_role']),
-      ...check(role['display_name'], 'app_role.display_name', notEmpty, ['app_role']),
-      ...check(role['value'], 'app_role.value', claimValue, ['app_role']),
+    ...blocks(roles).flatMap((role, index) => [
+      ...check(role['id'], `app_role.${index}.id`, guid, ['app_role']),
+      ...check(
+        role['allowed_member_types'],
+        `app_role.${index}.allowed_member_types`,
+        oneOf('Application', 'User'),
+        ['app_role'],
+      ),
+      ...check(role['description'], `app_role.${index}.description`, notEmpty, ['app_role']),
+      ...check(role['display_name'], `app_role.${index}.display_name`, notEmpty, ['app_role']),
+      ...check(role['value'], `app_role.${index}.value`, claimValue, ['app_role']),
     ]),
-    ...blocks(scopes).flatMap((scope) => [
-      ...check(scope['id'], 'api.oauth2_permission_scope.id', guid, ['api']),
-      ...check(scope['type'], 'api.oauth2_permission_scope.type', oneOf('Admin', 'User'), ['api']),
-      ...check(scope['value'], 'api.oauth2_permission_scope.value', claimValue, ['api']),
+    ...blocks(scopes).flatMap((scope, index) => [
+      ...check(scope['id'], `api.0.oauth2_permission_scope.${index}.id`, guid, ['api']),
+      ...check(scope['type'], `api.0.oauth2_permission_scope.${index}.type`, oneOf('Admin', 'User'), ['api']),
+      ...check(scope['value'], `api.0.oauth2_permission_scope.${index}.value`, claimValue, ['api']),
     ]),
     ...duplicates([...blocks(roles), ...blocks(scopes)].filter(({ id, value }) => id && value)),
   ];

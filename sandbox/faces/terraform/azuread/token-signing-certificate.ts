@@ -98,7 +98,9 @@ function attributes(entra: EntraTenant, principal: string, keyId: string): Attri
 }
 
 const commonName: Rule = (value, argument) =>
-  /^(CN=.+)?$/.test(value) ? null : `invalid value for ${argument}: it must start with "CN="`;
+  /^(CN=.+)?$/.test(value)
+    ? null
+    : `expected value of ${argument} to match regular expression "^CN=.+$|^$", got ${value}`;
 
 const timestamp: Rule = (value, argument) =>
   /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/.test(value) &&

@@ -11,20 +11,20 @@ export function check(
   value: Value | undefined,
   argument: string,
   rule: Rule,
-  at = [argument] as readonly (string | number)[],
+  at: readonly (string | number)[] = [argument],
 ): Refusal[] {
-  const values = Array.isArray(value) ? value : [value];
-  return values.flatMap((each) => {
-    const summary = typeof each === 'string' ? rule(each, argument) : null;
-    return summary === null ? [] : [{ summary, attribute: at }];
-  });
+  if (Array.isArray(value)) {
+    return value.flatMap((each, index) => check(each, `${argument}.${index}`, rule, at));
+  }
+  const summary = typeof value === 'string' ? rule(value, argument) : null;
+  return summary === null ? [] : [{ summary, attribute: at }];
 }
 
 export const guid: Rule = (value, argument) =>
   isGuid(value) ? null : `expected "${argument}" to be a valid UUID, got ${value}`;
 
 export const notEmpty: Rule = (value, argument) =>
-  value.trim() === '' ? `expected "${argument}" to not be an empty string or whitespace` : null;
+  value === '' ? `expected "${argument}" to not be an empty string, got ` : null;
 
 export const oneOf =
   (...allowed: readonly string[]): Rule =>
@@ -51,11 +51,8 @@ export const redirectUri =
   (schemes: readonly string[], urn: boolean): Rule =>
   (value, argument) => {
     if (urn && /^urn:[^:]*:/.test(value)) return null;
-    const wrong = uri(value, argument, schemes);
+    const wrong = uri(value, argument, schemes, true);
     if (wrong !== null) return wrong;
-    if (schemes.length > 0 && uriParts(value)?.path === '') {
-      return `URI must have a trailing slash when there is no path segment for "${argument}"`;
-    }
     return value.length > 256 ? `URI must be 256 characters or less for "${argument}"` : null;
   };
 
@@ -95,8 +92,8 @@ export function exactlyOne(config: Attributes, ...names: readonly string[]): Ref
       summary: 'Invalid combination of arguments',
       detail:
         given.length === 0
-          ? `one of \`${all}\` must be specified`
-          : `only one of \`${all}\` can be specified, but \`${given.sort().join(',')}\` were specified.`,
+          ? `"${names[0]}": one of \`${all}\` must be specified`
+          : `"${given[0]}": only one of \`${all}\` can be specified, but \`${given.sort().join(',')}\` were specified.`,
     },
   ];
 }
@@ -114,18 +111,16 @@ export function isGiven(value: Value | undefined): boolean {
   );
 }
 
-function uri(value: string, argument: string, schemes: readonly string[]): string | null {
+function uri(value: string, argument: string, schemes: readonly string[], slash = false): string | null {
   if (value === '') return `URI must not be empty for "${argument}"`;
-  const parts = uriParts(value);
-  if (!parts) return `URI has no host for "${argument}"`;
-  if (schemes.length > 0 && !schemes.includes(parts.scheme)) {
-    return `unexpected URI scheme for "${argument}", expected one of: ${schemes.join(', ')}`;
+  // By hand: the host of a reply URL may be a pattern.
+  const [, scheme = '', path] = /^([a-z][a-z0-9+.-]*):\/\/[^/?#]+([^?#]*)/i.exec(value) ?? [];
+  if (path === undefined) return `URI has no host for "${argument}"`;
+  if (schemes.length === 0) return null;
+  if (slash && path === '') {
+    return `URI must have a trailing slash when there is no path segment for "${argument}"`;
   }
-  return null;
-}
-
-/** By hand: the host of a reply URL may be a pattern. */
-function uriParts(value: string): { scheme: string; path: string } | null {
-  const [, scheme, path] = /^([a-z][a-z0-9+.-]*):\/\/[^/?#]+([^?#]*)/i.exec(value) ?? [];
-  return scheme === undefined || path === undefined ? null : { scheme: scheme.toLowerCase(), path };
+  return schemes.includes(scheme.toLowerCase())
+    ? null
+    : `unexpected URI scheme for "${argument}", expected one of: ${schemes.join(', ')}`;
 }

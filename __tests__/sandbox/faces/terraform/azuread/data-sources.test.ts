@@ -44,7 +44,12 @@ test('a user by name, id, mail or mail nickname', async () => {
     display_name: 'Ada',
     department: 'Dev',
   });
-  const keys: readonly Attributes[] = [{ object_id: ada }, { mail: 'ada@test.example' }, { mail_nickname: 'ada' }]) {
+  const keys: readonly Attributes[] = [
+    { object_id: ada },
+    { mail: 'ada@test.example' },
+    { mail_nickname: 'ada' },
+  ];
+  for (const key of keys) {
     expect(await read('azuread_user', key)).toEqual(byName);
   }
 });

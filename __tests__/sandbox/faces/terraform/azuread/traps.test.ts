@@ -1,5 +1,6 @@
 /** What the provider's defaults do to a gallery application, unless the configuration prevents it. */
 import { applicationBlock, entraConfiguration, servicePrincipalBlock } from '../../../../helpers/azuread.js';
+import { NOBODY } from '../../../../helpers/entra.js';
 import { serveEntra, type ServedEntra } from '../../../../helpers/served-entra.js';
 
 let served: ServedEntra;
@@ -95,4 +96,12 @@ test('an identifier that does not wait for SAML mode is refused', async () => {
   });
   served = await serveEntra(configuration);
   await expect(served.terraform.apply()).rejects.toThrow(/HostNameNotOnVerifiedDomain/);
+});
+
+test('a group that was left half made is replaced once the configuration is right', async () => {
+  const team = { display_name: 'Team', security_enabled: true, members: [NOBODY] };
+  served = await serveEntra(entraConfiguration({ 'azuread_group.team': team }));
+  await expect(served.terraform.apply()).rejects.toThrow(/Could not add members to group/);
+  const { actions } = await served.plan(entraConfiguration({ 'azuread_group.team': { ...team, members: [] } }));
+  expect(actions).toEqual({ 'azuread_group.team': 'replace' });
 });

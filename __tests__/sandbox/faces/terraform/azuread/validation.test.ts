@@ -28,23 +28,23 @@ test.each<[Attributes, string]>([
     'template_id: The sandbox makes applications from a template only: set `template_id`.',
   ],
   [{ template_id: 'aws' }, 'template_id: expected "template_id" to be a valid UUID, got aws'],
-  [{ display_name: ' ' }, 'display_name: expected "display_name" to not be an empty string or whitespace'],
+  [{ display_name: '' }, 'display_name: expected "display_name" to not be an empty string, got '],
   [
     { description: 'x'.repeat(1025) },
     `description: expected length of description to be in the range (0 - 1024), got ${'x'.repeat(1025)}`,
   ],
   [
     { identifier_uris: [''] },
-    'identifier_uris: expected "identifier_uris" to not be an empty string or whitespace',
+    'identifier_uris: expected "identifier_uris.0" to not be an empty string, got ',
   ],
-  [{ owners: ['ada'] }, 'owners: expected "owners" to be a valid UUID, got ada'],
+  [{ owners: ['ada'] }, 'owners: expected "owners.0" to be a valid UUID, got ada'],
   [
     { owners: Array.from({ length: 101 }, () => NOBODY) },
     'owners: Too many list items (Attribute owners supports 100 item maximum.)',
   ],
   [
     { group_membership_claims: ['Some'] },
-    'group_membership_claims: expected group_membership_claims to be one of ["All" "None" "ApplicationGroup" "DirectoryRole" "SecurityGroup"], got Some',
+    'group_membership_claims: expected group_membership_claims.0 to be one of ["All" "None" "ApplicationGroup" "DirectoryRole" "SecurityGroup"], got Some',
   ],
   [
     { sign_in_audience: 'PersonalMicrosoftAccount' },
@@ -57,36 +57,36 @@ test.each<[Attributes, string]>([
   [{ web: [{ homepage_url: 'ftp://x' }] }, `web: unexpected URI scheme for "web.0.homepage_url", ${HTTP}`],
   [{ web: [{ homepage_url: 'x' }] }, 'web: URI has no host for "web.0.homepage_url"'],
   [{ web: [{ logout_url: longUrl }] }, 'web: URL must be 255 characters or less for "web.0.logout_url"'],
-  [{ web: [{ redirect_uris: [''] }] }, 'web: URI must not be empty for "web.0.redirect_uris"'],
+  [{ web: [{ redirect_uris: [''] }] }, 'web: URI must not be empty for "web.0.redirect_uris.0"'],
   [
     { web: [{ redirect_uris: ['ldap://x/'] }] },
-    `web: unexpected URI scheme for "web.0.redirect_uris", ${WEB}`,
+    `web: unexpected URI scheme for "web.0.redirect_uris.0", ${WEB}`,
   ],
   [
     { web: [{ redirect_uris: [longUrl] }] },
-    'web: URI must be 256 characters or less for "web.0.redirect_uris"',
+    'web: URI must be 256 characters or less for "web.0.redirect_uris.0"',
   ],
   [
     { web: [{ redirect_uris: ['https://x.example'] }] },
-    'web: URI must have a trailing slash when there is no path segment for "web.0.redirect_uris"',
+    'web: URI must have a trailing slash when there is no path segment for "web.0.redirect_uris.0"',
   ],
   [
     { single_page_application: [{ redirect_uris: ['urn:a:b'] }] },
-    'single_page_application: URI has no host for "single_page_application.0.redirect_uris"',
+    'single_page_application: URI has no host for "single_page_application.0.redirect_uris.0"',
   ],
   [{ api: [{ requested_access_token_version: 3 }] }, 'api: Value must be one of: 1, 2'],
   [
     { api: [{ known_client_applications: ['x'] }] },
-    'api: expected "api.0.known_client_applications" to be a valid UUID, got x',
+    'api: expected "api.0.known_client_applications.0" to be a valid UUID, got x',
   ],
-  [{ app_role: [{ ...role, id: 'x' }] }, 'app_role: expected "app_role.id" to be a valid UUID, got x'],
+  [{ app_role: [{ ...role, id: 'x' }] }, 'app_role: expected "app_role.0.id" to be a valid UUID, got x'],
   [
     { app_role: [{ ...role, allowed_member_types: ['Group'] }] },
-    'app_role: expected app_role.allowed_member_types to be one of ["Application" "User"], got Group',
+    'app_role: expected app_role.0.allowed_member_types.0 to be one of ["Application" "User"], got Group',
   ],
   [
     { app_role: [{ ...role, description: '' }] },
-    'app_role: expected "app_role.description" to not be an empty string or whitespace',
+    'app_role: expected "app_role.0.description" to not be an empty string, got ',
   ],
   [{ app_role: [{ ...role, value: '.x' }] }, 'app_role: Value must not begin with a period'],
   [
@@ -159,12 +159,12 @@ test.each<[string, Attributes, string]>([
   [
     'azuread_service_principal',
     { notification_email_addresses: [''] },
-    'notification_email_addresses: expected "notification_email_addresses" to not be an empty string or whitespace',
+    'notification_email_addresses: expected "notification_email_addresses.0" to not be an empty string, got ',
   ],
   [
     'azuread_service_principal',
     { saml_single_sign_on: [{ relay_state: '' }] },
-    'saml_single_sign_on: expected "saml_single_sign_on.0.relay_state" to not be an empty string or whitespace',
+    'saml_single_sign_on: expected "saml_single_sign_on.0.relay_state" to not be an empty string, got ',
   ],
   [
     'azuread_service_principal',
@@ -184,7 +184,7 @@ test.each<[string, Attributes, string]>([
   [
     'azuread_application_identifier_uri',
     { identifier_uri: '' },
-    'identifier_uri: expected "identifier_uri" to not be an empty string or whitespace',
+    'identifier_uri: expected "identifier_uri" to not be an empty string, got ',
   ],
   [
     'azuread_service_principal_token_signing_certificate',
@@ -194,7 +194,7 @@ test.each<[string, Attributes, string]>([
   [
     'azuread_service_principal_token_signing_certificate',
     { display_name: 'AWS' },
-    'display_name: invalid value for display_name: it must start with "CN="',
+    'display_name: expected value of display_name to match regular expression "^CN=.+$|^$", got AWS',
   ],
   [
     'azuread_service_principal_token_signing_certificate',
@@ -240,12 +240,12 @@ test.each<[string, Attributes, string]>([
   [
     'data.azuread_group',
     { display_name: null, mail_nickname: null, object_id: null },
-    'Invalid combination of arguments (one of `display_name,mail_nickname,object_id` must be specified)',
+    'Invalid combination of arguments ("display_name": one of `display_name,mail_nickname,object_id` must be specified)',
   ],
   [
     'data.azuread_group',
     { display_name: 'A', mail_nickname: null, object_id: NOBODY },
-    'Invalid combination of arguments (only one of `display_name,mail_nickname,object_id` can be specified, but `display_name,object_id` were specified.)',
+    'Invalid combination of arguments ("display_name": only one of `display_name,mail_nickname,object_id` can be specified, but `display_name,object_id` were specified.)',
   ],
   [
     'data.azuread_group',
@@ -255,7 +255,7 @@ test.each<[string, Attributes, string]>([
   [
     'data.azuread_user',
     { user_principal_name: 'a', mail: 'b' },
-    'Invalid combination of arguments (only one of `employee_id,mail,mail_nickname,object_id,user_principal_name` can be specified, but `mail,user_principal_name` were specified.)',
+    'Invalid combination of arguments ("mail": only one of `employee_id,mail,mail_nickname,object_id,user_principal_name` can be specified, but `mail,user_principal_name` were specified.)',
   ],
   [
     'data.azuread_users',
@@ -265,7 +265,7 @@ test.each<[string, Attributes, string]>([
   [
     'data.azuread_application_template',
     { template_id: null, display_name: null },
-    'Invalid combination of arguments (one of `display_name,template_id` must be specified)',
+    'Invalid combination of arguments ("display_name": one of `display_name,template_id` must be specified)',
   ],
 ])('%s %j', (type, config, refusal) => {
   expect(refusals(type, config)).toEqual([refusal]);
