@@ -23,6 +23,7 @@ async function main(seedFile: string | undefined): Promise<void> {
   print({ environment: sandbox.environment });
   for await (const line of input) print(answer(sandbox, line));
   await sandbox.stop();
+  process.exit(); // whatever is still asleep on the world's clock sleeps in vain
 }
 
 function answer({ world }: Sandbox, line: string): object {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
 import type { Environment } from '../../model/environment.js';
-import { loadEnvironments } from '../../model/load.js';
+import { loadEnvironment, type LoadedEnvironment } from '../../model/load.js';
 import { renderProblems } from '../../model/problem.js';
 
 export const TODAY = new Date('2026-11-22T00:00:00Z');
@@ -60,8 +60,11 @@ export function smallConfig() {
 
 export type SmallConfig = ReturnType<typeof smallConfig>;
 
-/** The environment of a config, with further files beside it by path. @throws Error with the problems where it has any. */
-export function loadConfig(config: SmallConfig, files: Readonly<Record<string, string>> = {}): Environment {
+/** A config, with further files beside it by path, as the loader finds it. */
+export function checkConfig(
+  config: SmallConfig,
+  files: Readonly<Record<string, string>> = {},
+): LoadedEnvironment {
   const folder = mkdtempSync(join(tmpdir(), 'config-test-'));
   try {
     const all = {
@@ -73,11 +76,15 @@ export function loadConfig(config: SmallConfig, files: Readonly<Record<string, s
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), text);
     }
-    const { environments, problems } = loadEnvironments(folder, { today: TODAY });
-    const [environment] = environments;
-    if (environment === undefined) throw new Error(renderProblems(problems));
-    return environment;
+    return loadEnvironment(folder, config.environment, { today: TODAY });
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** The environment of a config without errors. @throws Error with the problems where it has any. */
+export function loadConfig(config: SmallConfig, files: Readonly<Record<string, string>> = {}): Environment {
+  const { environment, problems } = checkConfig(config, files);
+  if (environment === undefined) throw new Error(renderProblems(problems));
+  return environment;
 }

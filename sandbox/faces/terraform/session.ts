@@ -89,17 +89,16 @@ export function createSession(world: World, provider: Provider): Handlers {
     ApplyResourceChange: async ({ typeName, priorState, plannedState }: ApplyRequest) => {
       const [prior, planned] = [objectOf(priorState), objectOf(plannedState)];
       const doing = !prior ? 'create' : planned ? 'update' : 'remove';
+      // What failed has left things as they were, unless it says otherwise.
       let left = prior;
       const applied = await guard(`${doing} ${typeName}`, async () => {
         const type = resource(typeName);
-        try {
-          return { newState: encodeValue(await applyChange(type, connection(), prior, planned)) };
-        } catch (error) {
+        const state = await applyChange(type, connection(), prior, planned).catch((error: unknown) => {
           if (error instanceof RefusedError && error.left) left = conform(error.left, type.block);
           throw error;
-        }
+        });
+        return { newState: encodeValue(state) };
       });
-      // What failed has left things as they were, unless it says otherwise.
       return { newState: encodeValue(left), ...applied, legacyTypeSystem: true };
     },
     ImportResourceState: ({ typeName, id }: ImportRequest) =>

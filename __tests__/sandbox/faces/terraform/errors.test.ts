@@ -109,6 +109,22 @@ test('an error of any other kind is shown by its message, and an update that fai
   expect((await run.plan()).actions).toEqual({ 'aws_ssoadmin_permission_set.ro': 'update' });
 });
 
+test('what a failed create left behind is remembered, and replaced', async () => {
+  const run = await start(
+    {
+      create: async (_connection, planned) => {
+        const left = { ...planned, id: 'half', arn: 'half', created_date: '', region: 'x', tags_all: null };
+        store.set('half', left);
+        throw new RefusedError({ summary: 'adding tags: AccessDeniedException' }, left);
+      },
+    },
+    permissionSet(),
+  );
+  await expect(run.apply()).rejects.toThrow('Error: adding tags: AccessDeniedException');
+  expect(await run.stateList()).toEqual(['aws_ssoadmin_permission_set.ro']);
+  expect((await run.plan()).actions).toEqual({ 'aws_ssoadmin_permission_set.ro': 'replace' });
+});
+
 test('a removal that is refused keeps the object in the state', async () => {
   const run = await start(
     {

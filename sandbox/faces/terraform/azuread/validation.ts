@@ -105,10 +105,10 @@ export function unmodelled(config: Attributes, type: string, ...names: readonly 
     .map((name) => ({ summary: `The sandbox does not model \`${name}\` of ${type}.`, attribute: [name] }));
 }
 
+/** Whether an argument is known and says something. */
 export function isGiven(value: Value | undefined): boolean {
-  return (
-    value !== undefined && value !== null && value !== false && (!Array.isArray(value) || value.length > 0)
-  );
+  if (Array.isArray(value)) return value.length > 0;
+  return value !== undefined && value !== null && value !== false && value !== '';
 }
 
 function uri(value: string, argument: string, schemes: readonly string[], slash = false): string | null {

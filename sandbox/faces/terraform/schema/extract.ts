@@ -5,6 +5,7 @@
  * Bindings don't say: sensitive, deprecated, minimum and maximum counts but one, and the schema's version (0 here).
  */
 import ts from 'typescript';
+import { asSet, TYPE_OF_COLLECTION, TYPE_OF_GETTER, TYPE_OF_STORAGE } from './binding-types.js';
 import type { Binding, WrittenArgument } from './binding.js';
 import type {
   AttributeSchema,
@@ -21,40 +22,6 @@ export interface ExtractedSchema {
   readonly version: string;
   readonly block: BlockSchema;
 }
-
-/** Types by the method with which a getter reads its attribute. */
-const TYPE_OF_GETTER: Readonly<Record<string, AttributeType>> = {
-  getStringAttribute: 'string',
-  getNumberAttribute: 'number',
-  getBooleanAttribute: 'bool',
-  getListAttribute: ['list', 'string'],
-  getNumberListAttribute: ['list', 'number'],
-  getStringMapAttribute: ['map', 'string'],
-  getNumberMapAttribute: ['map', 'number'],
-  getBooleanMapAttribute: ['map', 'bool'],
-};
-/** Types by the class of cdktf that holds a computed collection. */
-const TYPE_OF_COLLECTION: Readonly<Record<string, AttributeType>> = {
-  'cdktf.StringMap': ['map', 'string'],
-  'cdktf.NumberMap': ['map', 'number'],
-  'cdktf.BooleanMap': ['map', 'bool'],
-  'cdktf.StringMapList': ['list', ['map', 'string']],
-  'cdktf.StringListList': ['list', ['list', 'string']],
-  'cdktf.StringListMap': ['map', ['list', 'string']],
-};
-/** Types by the storage class of a written argument; provider blocks have no typed getters. */
-const TYPE_OF_STORAGE: Readonly<Record<string, AttributeType>> = {
-  string: 'string',
-  number: 'number',
-  boolean: 'bool',
-  stringList: ['list', 'string'],
-  numberList: ['list', 'number'],
-  stringMap: ['map', 'string'],
-  numberMap: ['map', 'number'],
-  booleanMap: ['map', 'bool'],
-  stringListList: ['list', ['list', 'string']],
-  stringMapList: ['list', ['map', 'string']],
-};
 
 type Flags = Pick<AttributeSchema, 'required' | 'optional' | 'computed'>;
 interface OpenBlock {
@@ -205,10 +172,6 @@ function blockOfInterface(
 
 function writerOf(structName: string): string {
   return `${structName.charAt(0).toLowerCase()}${structName.slice(1)}ToHclTerraform`;
-}
-
-function asSet(type: AttributeType): AttributeType {
-  return Array.isArray(type) && type[0] === 'list' ? ['set', type[1]] : type;
 }
 
 function objectOf(block: BlockSchema): Record<string, AttributeType> {

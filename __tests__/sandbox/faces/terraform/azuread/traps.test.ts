@@ -102,6 +102,8 @@ test('a group that was left half made is replaced once the configuration is righ
   const team = { display_name: 'Team', security_enabled: true, members: [NOBODY] };
   served = await serveEntra(entraConfiguration({ 'azuread_group.team': team }));
   await expect(served.terraform.apply()).rejects.toThrow(/Could not add members to group/);
-  const { actions } = await served.plan(entraConfiguration({ 'azuread_group.team': { ...team, members: [] } }));
+  const { actions } = await served.plan(
+    entraConfiguration({ 'azuread_group.team': { ...team, members: [] } }),
+  );
   expect(actions).toEqual({ 'azuread_group.team': 'replace' });
 });

@@ -1,0 +1,60 @@
+import { stringify } from 'yaml';
+import { loadFiles, METADATA, validConfig } from '../helpers';
+
+/** Two environments with these states, and an instance each. */
+function loadStates(prod: object, dev: object) {
+  const config = (environment: string, state: object, metadata: string) =>
+    stringify({
+      ...validConfig(),
+      environment,
+      state,
+      aws: {
+        ...validConfig().aws,
+        identityCenter: { metadata, portalUrl: 'https://acme.awsapps.com/start' },
+      },
+    });
+  return loadFiles({
+    'prod.yaml': config('prod', prod, 'aws.xml'),
+    'dev.yaml': config('dev', dev, 'dev.xml'),
+    'dev.xml': METADATA.replaceAll('d-9967000001', 'd-9967000002'),
+  });
+}
+
+const s3 = { bucket: 'acme', key: 'prod.tfstate', region: 'eu-west-1' };
+const azurerm = { storageAccount: 'acme', container: 'state', key: 'prod' };
+const cloud = { organization: 'acme', workspace: 'prod' };
+
+test.each([
+  [{ s3 }, { s3: { ...s3, key: '/prod.tfstate', region: 'us-east-1' } }],
+  [{ azurerm }, { azurerm: { ...azurerm, storageAccount: 'Acme', resourceGroup: 'state' } }],
+  [{ cloud }, { cloud: { ...cloud, hostname: 'app.terraform.io' } }],
+  [
+    { http: { address: 'https://state.acme.example/prod' } },
+    { http: { address: 'HTTPS://State.acme.example:443/prod/' } },
+  ],
+  [{ local: { path: 'prod.tfstate' } }, { local: { path: './states/../prod.tfstate' } }],
+])('%j and %j are one state', (prod, dev) => {
+  const { environments, text } = loadStates(prod, dev);
+  expect(environments).toEqual([]);
+  expect(text).toMatch(
+    /^dev\.yaml:\d+ state: The state of "dev" is that of "prod" \(prod\.yaml:\d+\) too\.$/m,
+  );
+  expect(text).toMatch(
+    /^prod\.yaml:\d+ state: The state of "prod" is that of "dev" \(dev\.yaml:\d+\) too\.$/m,
+  );
+});
+
+test.each([
+  [{ s3 }, { s3: { ...s3, key: 'dev.tfstate' } }],
+  [{ s3 }, { s3: { ...s3, bucket: 'acme-dev' } }],
+  [{ azurerm }, { azurerm: { ...azurerm, key: 'Prod' } }],
+  [{ cloud }, { cloud: { ...cloud, hostname: 'tfe.acme.example' } }],
+  [
+    { http: { address: 'https://state.acme.example/prod' } },
+    { http: { address: 'https://state.acme.example/dev' } },
+  ],
+  [{ http: {} }, { http: {} }],
+  [{ local: { path: 'prod.tfstate' } }, { local: { path: 'dev/prod.tfstate' } }],
+])('%j and %j are two states', (prod, dev) => {
+  expect(loadStates(prod, dev).environments.map(({ name }) => name)).toEqual(['dev', 'prod']);
+});
