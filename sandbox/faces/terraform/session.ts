@@ -71,7 +71,7 @@ export function createSession(world: World, provider: Provider): Handlers {
     PlanResourceChange: ({ typeName, priorState, proposedNewState, config }: PlanRequest) =>
       guard(`plan ${typeName}`, async () => {
         const proposed = objectOf(proposedNewState);
-        if (!proposed) return { plannedState: encodeValue(null), legacyTypeSystem: true };
+        if (!proposed) return { plannedState: encodeValue(null), legacyTypeSystem: false };
         const { model, block } = resource(typeName);
         const { state, requiresReplace } = planChange(
           model,
@@ -83,7 +83,7 @@ export function createSession(world: World, provider: Provider): Handlers {
         return {
           plannedState: encodeValue(state),
           requiresReplace: requiresReplace.map(pathMessage),
-          legacyTypeSystem: true,
+          legacyTypeSystem: false,
         };
       }),
     ApplyResourceChange: async ({ typeName, priorState, plannedState }: ApplyRequest) => {
@@ -99,7 +99,7 @@ export function createSession(world: World, provider: Provider): Handlers {
         });
         return { newState: encodeValue(state) };
       });
-      return { newState: encodeValue(left), ...applied, legacyTypeSystem: true };
+      return { newState: encodeValue(left), ...applied, legacyTypeSystem: false };
     },
     ImportResourceState: ({ typeName, id }: ImportRequest) =>
       guard(`import ${typeName}`, async () => {

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { groups, permissionSets, storedProvider, type Store } from '../../../helpers/stored-provider.js';
 import { createTerraform, type Terraform } from '../../../helpers/terraform.js';
 import { createTestWorld } from '../../../helpers/world.js';
@@ -72,9 +74,8 @@ test('a state that was kept under another schema is read as far as it fits', asy
   attributes.gone = 'since 5.0';
   delete attributes.tags_all;
   state.serial += 1;
-  await terraform.write(JSON.stringify(state));
-  await terraform.run('state', 'push', 'main.tf');
-  await write({ resource: permissionSet() });
+  await writeFile(join(terraform.folder, 'older.json'), JSON.stringify(state));
+  await terraform.run('state', 'push', 'older.json');
   expect((await terraform.plan()).actions).toEqual({});
 });
 
