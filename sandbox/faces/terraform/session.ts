@@ -71,7 +71,7 @@ export function createSession(world: World, provider: Provider): Handlers {
     PlanResourceChange: ({ typeName, priorState, proposedNewState, config }: PlanRequest) =>
       guard(`plan ${typeName}`, async () => {
         const proposed = objectOf(proposedNewState);
-        if (!proposed) return { plannedState: encodeValue(null), legacyTypeSystem: false };
+        if (!proposed) return { plannedState: encodeValue(null), legacyTypeSystem: true };
         const { model, block } = resource(typeName);
         const { state, requiresReplace } = planChange(
           model,
@@ -83,7 +83,7 @@ export function createSession(world: World, provider: Provider): Handlers {
         return {
           plannedState: encodeValue(state),
           requiresReplace: requiresReplace.map(pathMessage),
-          legacyTypeSystem: false,
+          legacyTypeSystem: true,
         };
       }),
     ApplyResourceChange: async ({ typeName, priorState, plannedState }: ApplyRequest) => {
@@ -99,7 +99,7 @@ export function createSession(world: World, provider: Provider): Handlers {
         });
         return { newState: encodeValue(state) };
       });
-      return { newState: encodeValue(left), ...applied, legacyTypeSystem: false };
+      return { newState: encodeValue(left), ...applied, legacyTypeSystem: true };
     },
     ImportResourceState: ({ typeName, id }: ImportRequest) =>
       guard(`import ${typeName}`, async () => {

@@ -9,6 +9,7 @@ const EACH = 12;
 let store: Store;
 let served: ServedProviders;
 let terraform: Terraform;
+let other: Terraform | undefined;
 
 beforeEach(async () => {
   store = new Map();
@@ -37,7 +38,7 @@ beforeEach(async () => {
   terraform = await createTerraform(served.environment);
 });
 afterEach(async () => {
-  await terraform.remove();
+  await Promise.all([terraform, other].map((each) => each?.remove()));
   await served.stop();
 });
 
@@ -75,17 +76,17 @@ test('several configurations of one provider never mix, also when Terraform walk
 });
 
 test('two Terraform runs at once, each with its own Region, never mix', async () => {
-  const other = await createTerraform(served.environment);
+  const second = await createTerraform(served.environment);
+  other = second;
   const one = (region: string): object => ({
     terraform: { required_providers: { aws: { source: 'hashicorp/aws' } } },
     provider: { aws: { region } },
     resource: { aws_ssoadmin_permission_set: { a: { name: `in-${region}`, instance_arn: 'arn:x' } } },
   });
   await terraform.write(one('eu-west-1'));
-  await other.write(one('us-east-1'));
-  await Promise.all([terraform, other].map((each) => each.init()));
-  await Promise.all([terraform, other].map((each) => each.apply()));
+  await second.write(one('us-east-1'));
+  await Promise.all([terraform, second].map((each) => each.init()));
+  await Promise.all([terraform, second].map((each) => each.apply()));
   expect(store.get('arn:in-eu-west-1')?.region).toBe('eu-west-1');
   expect(store.get('arn:in-us-east-1')?.region).toBe('us-east-1');
-  await other.remove();
 });
