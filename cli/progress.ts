@@ -5,9 +5,14 @@ const FRAME_MILLISECONDS = 80;
 
 /** Progress on stderr: a spinner on a terminal, a line for each stage elsewhere. */
 export function createProgress(stream: NodeJS.WriteStream = process.stderr): Progress {
-  // nanospinner draws in place only where stdout is a terminal too, and neither CI nor TERM=dumb says otherwise.
+  // nanospinner draws in place only where stdout is a terminal too, and neither CI nor TERM=dumb says otherwise; on a
+  // terminal that doesn't know its width it would draw forever.
   const drawable =
-    stream.isTTY && process.stdout.isTTY && !('CI' in process.env) && process.env.TERM !== 'dumb';
+    stream.isTTY &&
+    stream.columns > 0 &&
+    process.stdout.isTTY &&
+    !('CI' in process.env) &&
+    process.env.TERM !== 'dumb';
   return drawable ? createSpinnerProgress(stream) : createPlainProgress(stream);
 }
 

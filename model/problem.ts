@@ -57,11 +57,12 @@ export function sortProblems(problems: readonly Problem[]): Problem[] {
  *     1 error.
  */
 export function renderProblems(problems: readonly Problem[]): string {
+  if (problems.length === 0) return 'No problems.';
   const sorted = sortProblems(problems);
   const errors = sorted.filter(({ severity }) => severity === 'error').length;
   const warnings = sorted.length - errors;
   const count = [...countOf(errors, 'error'), ...countOf(warnings, 'warning')].join(', ');
-  return [...sorted.map(renderProblem), '', `${count || 'No problems'}.`].join('\n');
+  return [...sorted.map(renderProblem), '', `${count}.`].join('\n');
 }
 
 function renderProblem({ severity, location, message, advice }: Problem): string {

@@ -47,7 +47,8 @@ export async function runTerraformJson(
       .filter((text) => text !== undefined);
     const message =
       explained.length > 0 ? [...new Set(explained)].join('\n\n') : `${context.terraform.product} failed.`;
-    const said = diagnostics.length > 0 ? diagnostics.map(renderDiagnostic) : [run.stdout.trim()];
+    const said =
+      diagnostics.length > 0 ? [...new Set(diagnostics.map(renderDiagnostic))] : [run.stdout.trim()];
     return new OutsideError(message, command, [...said, run.stderr.trim()].filter(Boolean).join('\n\n'));
   };
 

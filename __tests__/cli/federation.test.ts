@@ -43,15 +43,12 @@ describe('federation', () => {
       expect(stdout).toContain(place);
     });
 
-    test.each([['plan sandbox'], ['access sandbox'], ['sandbox']])(
-      '%s',
-      async (command) => {
-        const { code, stdout, stderr } = await run(...command.split(' '));
-        expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-        expect(stderr).toContain(place);
-        expect(stderr).not.toMatch(STACK_TRACE);
-      },
-    );
+    test.each([['plan sandbox'], ['access sandbox'], ['sandbox']])('%s', async (command) => {
+      const { code, stdout, stderr } = await run(...command.split(' '));
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+      expect(stderr).toContain(place);
+      expect(stderr).not.toMatch(STACK_TRACE);
+    });
 
     test.each([['check'], ['plan sandbox']])('%s --json', async (command) => {
       const { code, stdout } = await run(...command.split(' '), '--json');
@@ -188,6 +185,12 @@ describe('federation', () => {
     expect(stderr).toBe(
       'Error: "sandbox" is both an environment (config/sandbox.yaml) and a file. For the file, write ./sandbox\n',
     );
+  });
+
+  test('a folder of an environment’s name is no matter', async () => {
+    mkdirSync(join(workspace.cwd, 'sandbox'));
+    const { stderr } = await run('apply', 'sandbox');
+    expect(stderr).toContain('Error: There is no terminal to ask for confirmation on.');
   });
 
   test('a plan is not saved where it can’t be', async () => {

@@ -197,7 +197,7 @@ describe('on a sandbox that is kept', () => {
     const again = await run('destroy', 'sandbox', '--auto-approve');
     expect(again).toMatchObject({
       code: 0,
-      stdout: 'sandbox: there is nothing to destroy.\nsandbox: destroyed.\n',
+      stdout: 'sandbox: there is nothing to destroy.\n',
     });
   });
 

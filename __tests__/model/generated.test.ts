@@ -23,7 +23,7 @@ test('the example in the reference passes the rules', () => {
     'prod/teams/web.yaml': 'groups: {}\n',
     'prod/aws-saml-metadata.xml': METADATA,
   });
-  expect(text).toBe('\nNo problems.');
+  expect(text).toBe('No problems.');
   expect(environments[0]?.access.grants).toHaveLength(2);
 });
 

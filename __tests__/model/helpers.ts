@@ -6,7 +6,7 @@ import { stringify } from 'yaml';
 import { loadEnvironments, type LoadedEnvironments } from '../../model/load';
 import { renderProblems } from '../../model/problem';
 
-export const TODAY = new Date('2026-11-22T12:00:00Z');
+export const TODAY = new Date('2026-11-22T00:00:00Z');
 export const METADATA = readFileSync(resolve(__dirname, 'base/aws-saml-metadata.xml'), 'utf8');
 
 /** A config as a person writes it, to be changed by a test. */

@@ -1,5 +1,3 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { stringify } from 'yaml';
 import { loadEnvironment, loadEnvironments } from '../../model/load';
@@ -136,9 +134,19 @@ test.each([
 });
 
 test('a file hidden by an editor is no environment', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'model-'));
-  writeFileSync(join(folder, '.#prod.yaml'), '');
-  expect(loadEnvironments(folder, { today: TODAY }).problems.map(({ message }) => message)).toEqual([
-    'holds no environment.',
-  ]);
+  const { environments, text } = loadFiles({ 'prod.yaml': stringify(validConfig()), '.#prod.yaml': '' });
+  expect(environments).toHaveLength(1);
+  expect(text).toBe('No problems.');
+});
+
+test.each([
+  ['a folder', { 'prod.yaml/readme.md': '' }, 'prod.yaml: is a folder.'],
+  ['endless nesting', { 'prod.yaml': `a: ${'['.repeat(20_000)}` }, 'prod.yaml:1: is nested too deeply.'],
+  [
+    'nesting that YAML takes and a config has no use for',
+    { 'prod.yaml': `a: ${'['.repeat(60)}${']'.repeat(60)}` },
+    `prod.yaml:1 a${'[0]'.repeat(50)}: is nested deeper than 50 levels.`,
+  ],
+])('an environment that is %s', (_what, files, text) => {
+  expect(loadFiles(files).text).toBe(`${text}\n\n1 error.`);
 });

@@ -5,6 +5,9 @@ import { resolve } from 'node:path';
 import { stringify } from 'yaml';
 import { loadFiles, validConfig } from './helpers';
 
+/** A slow machine gets its time. */
+jest.setTimeout(60_000);
+
 const RUNS = { numRuns: 150 };
 const text = stringify(validConfig());
 const lines = text.split('\n');

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { HANDLE_PATTERN } from '../../model/config.js';
@@ -40,7 +40,7 @@ export function addApplyCommand(program: Command): void {
 /** A name that could be both is refused; a path such as ./prod is never an environment. */
 function isPlanFile(target: string, config: string): boolean {
   if (!HANDLE_PATTERN.test(target)) return true;
-  if (!existsSync(target)) return false;
+  if (!statSync(target, { throwIfNoEntry: false })?.isFile()) return false;
   const environmentFile = join(config, `${target}.yaml`);
   if (existsSync(environmentFile))
     throw new UserError(
@@ -74,7 +74,8 @@ async function applyEnvironment(name: string, { config, json, autoApprove }: Opt
         (await ask(`Apply this to ${name}? Only "yes" is taken for yes:`, context.signal)) === 'yes';
       if (approved) await applyPlan(plan, context);
       output.data({ ...report, applied: approved });
-      output.text(approved ? `${name}: applied.` : 'Nothing was applied.');
+      if (plan.empty) output.text(`${name}: there is nothing to apply.`);
+      else output.text(approved ? `${name}: applied.` : 'Nothing was applied.');
     });
   });
 }

@@ -37,7 +37,7 @@ async function destroy(name: string, { config, json, autoApprove }: Options): Pr
         (await ask(`To destroy it, type the environment’s name, ${name}:`, context.signal)) === name;
       if (approved) await applyPlan(plan, context);
       output.data({ ...reportPlan(plan, warnings), destroyed: approved });
-      output.text(approved ? `${name}: destroyed.` : 'Nothing was destroyed.');
+      if (!plan.empty) output.text(approved ? `${name}: destroyed.` : 'Nothing was destroyed.');
     });
   });
 }
