@@ -150,7 +150,7 @@ describe('on a sandbox that is kept', () => {
     });
   });
 
-  test('a group that isn’t in AWS is told with its line', async () => {
+  test('a group that isn’t in Entra is told with its line', async () => {
     edit('sandbox/teams/finance.yaml', 'groups: [finance]', 'groups: [finance, wireless]');
     edit(
       'sandbox/teams/finance.yaml',
@@ -164,6 +164,24 @@ describe('on a sandbox that is kept', () => {
     );
     edit('sandbox/teams/finance.yaml', ', wireless]', ']');
     edit('sandbox/teams/finance.yaml', '  wireless: { name: AWS Storefront On Call Team }\n', '');
+  });
+
+  test('a user who isn’t in AWS is told with the line and a way on', async () => {
+    const people = 'users: { newcomer: { userPrincipalName: ivan.horvat@acme.example } }\n\naccess:\n';
+    const line = '  - { users: [newcomer], permissionSets: [ReadOnly], accounts: [data-dev] }\n';
+    edit('sandbox/teams/finance.yaml', 'access:\n', people + line);
+    const { code, stderr } = await run('plan', 'sandbox');
+    expect(code).toBe(3);
+    expect(stderr).toContain(
+      [
+        'Error: The user "ivan.horvat@acme.example" (users.newcomer, config/sandbox/teams/finance.yaml:4) isn\'t in AWS yet, so it can\'t be given access there.',
+        '  It gets there once it is assigned to the application and a provisioning cycle (every 40 minutes) has run.',
+        '  To assign it without the rest: terraform -chdir=cdktf.out/stacks/sandbox apply -target=azuread_app_role_assignment.assigned-user_newcomer',
+        '  Plan again after the cycle. Until then, leave it out of `access`.',
+        '',
+      ].join('\n'),
+    );
+    edit('sandbox/teams/finance.yaml', people + line, 'access:\n');
   });
 
   test('a permission set that was renamed is refused in config words', async () => {

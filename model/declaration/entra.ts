@@ -5,7 +5,7 @@ import { date, email, guid, handle, owners, text } from './fields.js';
 const certificate = z
   .strictObject({
     endDate: date(
-      'The day the certificate ends, as YYYY-MM-DD; it ends at 00:00 UTC of that day. An applied certificate’s date can’t be edited: add another certificate instead.',
+      'The day the certificate ends, as YYYY-MM-DD, at most three years ahead; it ends at 00:00 UTC of that day. An applied certificate’s date can’t be edited: add another certificate instead.',
     ),
     retired: z.boolean().default(false).meta({
       description:

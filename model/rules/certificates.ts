@@ -38,3 +38,21 @@ export const validateActiveCertificate: Rule = ({ draft: { application }, today,
   }
   return problems;
 };
+
+/** Graph makes certificates of at most three years (servicePrincipal: addTokenSigningCertificate). */
+const YEARS = 3;
+
+/** No certificate ends later than one that is made today could. */
+export const validateCertificateEnds: Rule = ({ draft: { application }, today, locate }) => {
+  const latest = new Date(today);
+  latest.setUTCFullYear(latest.getUTCFullYear() + YEARS);
+  return Object.entries(application.certificates ?? {})
+    .filter(([, { endDate }]) => Date.parse(endDate) > latest.getTime())
+    .map(([handle, { endDate }]) =>
+      error(
+        locate(['entra', 'application', 'certificates', handle, 'endDate']),
+        `${quote(endDate)} is more than ${YEARS} years ahead, and Entra makes no certificate that lasts longer.`,
+        `The latest end of a certificate that is made today is ${latest.toISOString().slice(0, 10)}.`,
+      ),
+    );
+};

@@ -1,6 +1,6 @@
 /** Every rule about one environment. Rules between environments are in `across-environments.ts`. */
 import { validateAccessLines } from './access-lines.js';
-import { validateActiveCertificate } from './certificates.js';
+import { validateActiveCertificate, validateCertificateEnds } from './certificates.js';
 import { validateEnvironmentName } from './environment-name.js';
 import { validateGroups } from './groups.js';
 import { validateInlinePolicies } from './inline-policies.js';
@@ -46,6 +46,7 @@ export const RULES_OF_PARTS: readonly Rule[] = [
 export const RULES_OF_WHOLE: readonly Rule[] = [
   validateState,
   validateActiveCertificate,
+  validateCertificateEnds,
   validateManagementAccount,
   validateLicense,
   validateNamesInAccess,
