@@ -20,6 +20,12 @@ interface Options {
 }
 
 /**
+ * At Go's own pace (100), a third of a plan of 5,000 grants goes into collecting garbage. It holds 0.9 GB then,
+ * instead of 0.45 GB; a GOGC of the caller's own comes first.
+ */
+const COLLECT_LESS_OFTEN = { GOGC: '400' };
+
+/**
  * Runs Terraform in `folder`. When the context's signal is aborted, one SIGINT is passed on and Terraform is left to
  * finish what it started, so that no state is lost; then an InterruptedError is thrown with what it said.
  */
@@ -54,7 +60,7 @@ function spawnToEnd(
   return new Promise((resolve, reject) => {
     const child = spawn(context.terraform.binary, args, {
       cwd: folder,
-      env: { ...context.variables, CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1' },
+      env: { ...COLLECT_LESS_OFTEN, ...context.variables, CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],
       // A process group of its own: Ctrl-C in a terminal would reach it a second time, and the second makes Terraform stop at once.
       detached: true,

@@ -21,8 +21,21 @@ export function synthesize(environment: Environment): string {
   const { FederationStack } =
     require('../stacks/federation-stack.js') as typeof import('../stacks/federation-stack.js');
   /* eslint-enable @typescript-eslint/no-require-imports */
-  const app = new App({ outdir: OUTPUT, hclOutput: false });
-  new FederationStack(app, environment);
-  app.synth();
+  withoutSourceMaps(() => {
+    const app = new App({ outdir: OUTPUT, hclOutput: false });
+    new FederationStack(app, environment);
+    app.synth();
+  });
   return stackFolder(environment.name);
+}
+
+/** cdktf takes a stack trace for each token it makes; mapping them to source lines is a fifth of a large synthesis. */
+function withoutSourceMaps(work: () => void): void {
+  const enabled = process.sourceMapsEnabled;
+  process.setSourceMapsEnabled(false);
+  try {
+    work();
+  } finally {
+    process.setSourceMapsEnabled(enabled);
+  }
 }

@@ -26,21 +26,12 @@ import { resolveMoves } from './moves.js';
 import { resourceName } from './names.js';
 import { renderIdentityProviderMetadata } from './saml/identity-provider-metadata.js';
 
-export interface FederationStackOptions {
-  /** Lifts `prevent_destroy`: for destroying the environment, which is a command of its own. Default: false. */
-  readonly destroyable?: boolean;
-}
-
 export class FederationStack extends TerraformStack {
-  private readonly preventDestroy: boolean;
-
   constructor(
     scope: Construct,
     private readonly environment: Environment,
-    options: FederationStackOptions = {},
   ) {
     super(scope, environment.name);
-    this.preventDestroy = options.destroyable !== true;
     createBackend(this, environment.config.state);
     this.createProviders();
     const identityCenter = new IdentityCenter(this, 'identity-center');
@@ -96,7 +87,6 @@ export class FederationStack extends TerraformStack {
       portalUrl: config.aws.identityCenter.portalUrl,
       serviceProvider,
       metadataIsOfThisInstance: identityCenter.isDescribedBy(serviceProvider, `${file}:${line} ${path}`),
-      preventDestroy: this.preventDestroy,
     });
   }
 
@@ -135,7 +125,6 @@ export class FederationStack extends TerraformStack {
           inlinePolicy: inlinePolicies[handle],
           instanceArn,
           partition: awsPartition(config.aws.region),
-          preventDestroy: this.preventDestroy,
         }),
       ]),
     );

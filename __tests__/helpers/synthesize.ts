@@ -1,7 +1,7 @@
 /** Synthesizes an environment as the program does: with cdktf's validations on and the stack prepared. */
 import { Testing } from 'cdktf';
 import type { Environment } from '../../model/environment.js';
-import { FederationStack, type FederationStackOptions } from '../../stacks/federation-stack.js';
+import { FederationStack } from '../../stacks/federation-stack.js';
 
 type Block = Record<string, unknown>;
 
@@ -19,8 +19,8 @@ export interface Synthesized {
   readonly removed?: readonly Block[];
 }
 
-export function synthesize(environment: Environment, options?: FederationStackOptions): Synthesized {
-  const stack = new FederationStack(Testing.app(), environment, options);
+export function synthesize(environment: Environment): Synthesized {
+  const stack = new FederationStack(Testing.app(), environment);
   stack.prepareStack();
   return JSON.parse(Testing.synth(stack, true)) as Synthesized;
 }

@@ -1,5 +1,5 @@
 /** The stack applied by real Terraform to the sandbox: made, edited, moved, refused and destroyed. */
-import { loadConfig, smallConfig, type SmallConfig } from '../helpers/config.js';
+import { smallConfig, type SmallConfig } from '../helpers/config.js';
 import { createFederation, type Federation } from '../helpers/federation.js';
 
 let federation: Federation;
@@ -245,8 +245,7 @@ describe('plain Terraform refuses to replace', () => {
   test('and to destroy the environment, until that is asked for', async () => {
     await federation.apply(smallConfig());
     await expect(federation.terraform.destroy()).rejects.toThrow('lifecycle.prevent_destroy');
-    await federation.writeEnvironment(loadConfig(smallConfig()), { destroyable: true });
-    await federation.terraform.destroy();
+    await federation.destroy();
     expect([...federation.world.aws.made(), ...federation.world.entra.made()]).toEqual([]);
   });
 });
@@ -276,8 +275,7 @@ test('destroying takes assignments away before any policy or boundary of their p
   };
   config.access[1] = { groups: ['developers'], permissionSets: ['Developer'], accounts: ['prod'] };
   await federation.apply(config);
-  await federation.writeEnvironment(loadConfig(config), { destroyable: true });
-  const log = await federation.terraform.run('destroy', '-auto-approve', '-json');
+  const log = await federation.destroy();
   const order = log
     .split('\n')
     .filter(Boolean)

@@ -1,7 +1,7 @@
 import { loadConfig, smallConfig } from '../helpers/config.js';
 import { addressesOf, synthesize } from '../helpers/synthesize.js';
 
-const instanceArn = '${element(data.aws_ssoadmin_instances.identity-center.arns, 0)}';
+const instanceArn = '${local.instance_arn}';
 
 describe('providers and state', () => {
   test('each provider takes any version from the bindings’ own up to the next major', () => {
@@ -176,45 +176,43 @@ describe('permission sets', () => {
     const inline =
       '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"${aws:PrincipalTag/Team}"}]}';
     const { resource } = synthesize(loadConfig(config, { 'test/policy.json': inline }));
-    const set = '${aws_ssoadmin_permission_set.permission-set_Developer.arn}';
-    const common = { instance_arn: instanceArn, permission_set_arn: set };
+    const target = (link: string) => ({ instance_arn: instanceArn, permission_set_arn: `\${${link}}` });
+    const boundary = 'aws_ssoadmin_permissions_boundary_attachment.boundary_Developer';
+    const managed = 'aws_ssoadmin_managed_policy_attachment.policy_Developer_job-2d-function-2f-Billing';
+    const customer =
+      'aws_ssoadmin_customer_managed_policy_attachment.customer-policy_Developer_-2f-guard-2f-Team';
+    const inlinePolicy = 'aws_ssoadmin_permission_set_inline_policy.inline-policy_Developer';
     expect(resource['aws_ssoadmin_permissions_boundary_attachment']).toEqual({
       boundary_Developer: {
-        ...common,
+        ...target('aws_ssoadmin_permission_set.permission-set_Developer.arn'),
         permissions_boundary: { customer_managed_policy_reference: { name: 'Boundary', path: '/' } },
       },
     });
     expect(
       resource['aws_ssoadmin_managed_policy_attachment']?.['policy_Developer_job-2d-function-2f-Billing'],
     ).toEqual({
-      ...common,
+      ...target(`${boundary}.permission_set_arn`),
       managed_policy_arn: 'arn:aws:iam::aws:policy/job-function/Billing',
-      depends_on: ['aws_ssoadmin_permissions_boundary_attachment.boundary_Developer'],
     });
     expect(resource['aws_ssoadmin_customer_managed_policy_attachment']).toEqual({
       'customer-policy_Developer_-2f-guard-2f-Team': {
-        ...common,
+        ...target(`${managed}.permission_set_arn`),
         customer_managed_policy_reference: { name: 'Team', path: '/guard/' },
-        depends_on: ['aws_ssoadmin_managed_policy_attachment.policy_Developer_job-2d-function-2f-Billing'],
       },
     });
     expect(resource['aws_ssoadmin_permission_set_inline_policy']).toEqual({
       'inline-policy_Developer': {
-        ...common,
+        ...target(`${customer}.permission_set_arn`),
         inline_policy: inline.replace('${', () => '$${'),
-        depends_on: [
-          'aws_ssoadmin_customer_managed_policy_attachment.customer-policy_Developer_-2f-guard-2f-Team',
-        ],
       },
     });
     expect(resource['aws_ssoadmin_account_assignment']?.['access_developers_Developer_111111111111']).toEqual(
       {
-        ...common,
+        ...target(`${inlinePolicy}.permission_set_arn`),
         principal_id: '${data.aws_identitystore_group.group_developers.group_id}',
         principal_type: 'GROUP',
         target_id: '111111111111',
         target_type: 'AWS_ACCOUNT',
-        depends_on: ['aws_ssoadmin_permission_set_inline_policy.inline-policy_Developer'],
       },
     );
   });
@@ -344,12 +342,22 @@ describe('groups, users and access', () => {
   });
 });
 
-test('nothing is guarded against destroying where the environment is to be destroyed', () => {
-  const guarded = (json: unknown) => JSON.stringify(json).match(/"prevent_destroy":true/g)?.length ?? 0;
-  const environment = loadConfig(smallConfig());
-  // Application, service principal, certificate and two permission sets.
-  expect(guarded(synthesize(environment))).toBe(5);
-  expect(guarded(synthesize(environment, { destroyable: true }))).toBe(0);
+test('what can’t be replaced without taking access away refuses to be destroyed', () => {
+  const { resource } = synthesize(loadConfig(smallConfig()));
+  const guarded = Object.entries(resource).flatMap(([type, named]) =>
+    Object.entries(named)
+      .filter(
+        ([, { lifecycle }]) => (lifecycle as { prevent_destroy?: boolean } | undefined)?.prevent_destroy,
+      )
+      .map(([name]) => `${type}.${name}`),
+  );
+  expect(guarded.sort()).toEqual([
+    'aws_ssoadmin_permission_set.permission-set_Administrator',
+    'aws_ssoadmin_permission_set.permission-set_Developer',
+    'azuread_application.application',
+    'azuread_service_principal.service-principal',
+    'azuread_service_principal_token_signing_certificate.certificate_c2026',
+  ]);
 });
 
 test('the order of keys and lines in the config changes no address', () => {

@@ -27,12 +27,11 @@ export class AccountAccess extends Construct {
       const accountId = props.accountId(grant.account);
       new SsoadminAccountAssignment(this, accessName(principal, permissionSet, accountId), {
         instanceArn: props.instanceArn,
-        permissionSetArn: set.arn,
+        permissionSetArn: set.arnOnceComplete,
         principalId: props.principals.idOf(principal),
         principalType: principal.type,
         targetId: accountId,
         targetType: 'AWS_ACCOUNT',
-        dependsOn: [set.complete],
       });
     }
   }

@@ -1,6 +1,6 @@
 /** The organization's IAM Identity Center instance, which is found and never made. */
 import { DataAwsSsoadminInstances } from '@cdktf/provider-aws/lib/data-aws-ssoadmin-instances';
-import { Fn, type Precondition } from 'cdktf';
+import { Fn, TerraformLocal, type Precondition } from 'cdktf';
 import { Construct } from 'constructs';
 import type { ServiceProviderMetadata } from '../../model/saml-metadata.js';
 import { literal } from '../literal.js';
@@ -14,8 +14,13 @@ export class IdentityCenter extends Construct {
   constructor(scope: Construct, id: string) {
     super(scope, id);
     this.instances = new DataAwsSsoadminInstances(this, resourceName('identity-center'));
-    this.instanceArn = Fn.element(this.instances.arns, 0);
-    this.identityStoreId = Fn.element(this.instances.identityStoreIds, 0);
+    // Locals: Terraform evaluates them once, and not for each of thousands of assignments.
+    this.instanceArn = new TerraformLocal(this, 'instance_arn', Fn.element(this.instances.arns, 0)).asString;
+    this.identityStoreId = new TerraformLocal(
+      this,
+      'identity_store_id',
+      Fn.element(this.instances.identityStoreIds, 0),
+    ).asString;
   }
 
   /**

@@ -4,7 +4,6 @@ import { SsoadminManagedPolicyAttachment } from '@cdktf/provider-aws/lib/ssoadmi
 import { SsoadminPermissionSet } from '@cdktf/provider-aws/lib/ssoadmin-permission-set';
 import { SsoadminPermissionSetInlinePolicy } from '@cdktf/provider-aws/lib/ssoadmin-permission-set-inline-policy';
 import { SsoadminPermissionsBoundaryAttachment } from '@cdktf/provider-aws/lib/ssoadmin-permissions-boundary-attachment';
-import type { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import type { PermissionSetConfig } from '../../model/config.js';
 import { resolvePolicy, type PolicyReference } from '../../model/policy-reference.js';
@@ -19,16 +18,14 @@ export interface PermissionSetProps {
   readonly instanceArn: string;
   /** The partition of AWS managed policies' ARNs. */
   readonly partition: string;
-  readonly preventDestroy: boolean;
 }
 
 export class PermissionSet extends Construct {
-  readonly arn: string;
   /**
-   * The last of the chain of boundary and policies. What depends on it comes after all of them, so that nobody
-   * gets the permission set before its boundary, and destroying takes assignments away first.
+   * The ARN, as the last link of the chain of boundary and policies has it. What refers to it comes after all of
+   * them: nobody gets the permission set before its boundary, and destroying takes assignments away first.
    */
-  readonly complete: TerraformResource;
+  readonly arnOnceComplete: string;
   private readonly handle: string;
   private readonly partition: string;
 
@@ -37,8 +34,7 @@ export class PermissionSet extends Construct {
     this.handle = props.handle;
     this.partition = props.partition;
     const set = this.createPermissionSet(props);
-    this.arn = set.arn;
-    this.complete = this.createPolicyChain(set, props);
+    this.arnOnceComplete = this.createPolicyChain(set.arn, props);
   }
 
   private createPermissionSet(props: PermissionSetProps): SsoadminPermissionSet {
@@ -50,59 +46,74 @@ export class PermissionSet extends Construct {
       sessionDuration: session === undefined ? undefined : literal(session),
       relayState: relayState === undefined ? undefined : literal(relayState),
       tags: tags === undefined ? undefined : literalMap(tags),
-      lifecycle: { preventDestroy: props.preventDestroy },
+      lifecycle: { preventDestroy: true },
     });
   }
 
-  /** One after the other: AWS refuses parallel policy changes to one permission set (aws issue 26138). */
-  private createPolicyChain(set: SsoadminPermissionSet, props: PermissionSetProps): TerraformResource {
+  /**
+   * One after the other, for AWS refuses parallel policy changes to one permission set (aws issue 26138): each link
+   * takes the ARN from the one before it. Returns the last link's.
+   */
+  private createPolicyChain(arn: string, props: PermissionSetProps): string {
     const { boundary, policies = [] } = props.permissionSet;
-    const common = { instanceArn: props.instanceArn, permissionSetArn: set.arn };
-    let last: TerraformResource = set;
-    const chained = () => ({ ...common, dependsOn: last === set ? undefined : [last] });
-
-    if (boundary !== undefined) {
-      last = new SsoadminPermissionsBoundaryAttachment(this, resourceName('boundary', this.handle), {
-        ...chained(),
-        permissionsBoundary: this.boundaryReference(resolvePolicy(boundary)),
-      });
-    }
-    for (const policy of policies.map(resolvePolicy)) {
-      last =
-        policy.kind === 'aws'
-          ? new SsoadminManagedPolicyAttachment(
-              this,
-              resourceName('policy', this.handle, encodePart(policy.pathAndName)),
-              {
-                ...chained(),
-                managedPolicyArn: this.managedPolicyArn(policy.pathAndName),
-              },
-            )
-          : new SsoadminCustomerManagedPolicyAttachment(
-              this,
-              resourceName('customer-policy', this.handle, encodePart(policy.path + policy.name)),
-              {
-                ...chained(),
-                customerManagedPolicyReference: { name: literal(policy.name), path: literal(policy.path) },
-              },
-            );
-    }
-    if (props.inlinePolicy !== undefined) {
-      last = new SsoadminPermissionSetInlinePolicy(this, resourceName('inline-policy', this.handle), {
-        ...chained(),
-        inlinePolicy: literal(props.inlinePolicy),
-      });
-    }
-    return last;
+    const links: ((target: LinkTarget) => { readonly permissionSetArn: string })[] = [
+      ...(boundary === undefined ? [] : [this.boundaryLink(resolvePolicy(boundary))]),
+      ...policies.map((policy) => this.policyLink(resolvePolicy(policy))),
+      ...(props.inlinePolicy === undefined ? [] : [this.inlinePolicyLink(props.inlinePolicy)]),
+    ];
+    return links.reduce(
+      (permissionSetArn, createLink) =>
+        createLink({ instanceArn: props.instanceArn, permissionSetArn }).permissionSetArn,
+      arn,
+    );
   }
 
-  private boundaryReference(policy: PolicyReference) {
-    return policy.kind === 'aws'
-      ? { managedPolicyArn: this.managedPolicyArn(policy.pathAndName) }
-      : { customerManagedPolicyReference: { name: literal(policy.name), path: literal(policy.path) } };
+  private boundaryLink(policy: PolicyReference) {
+    const permissionsBoundary =
+      policy.kind === 'aws'
+        ? { managedPolicyArn: this.managedPolicyArn(policy.pathAndName) }
+        : { customerManagedPolicyReference: customerReference(policy) };
+    return (target: LinkTarget) =>
+      new SsoadminPermissionsBoundaryAttachment(this, resourceName('boundary', this.handle), {
+        ...target,
+        permissionsBoundary,
+      });
+  }
+
+  private policyLink(policy: PolicyReference) {
+    return (target: LinkTarget) =>
+      policy.kind === 'aws'
+        ? new SsoadminManagedPolicyAttachment(
+            this,
+            resourceName('policy', this.handle, encodePart(policy.pathAndName)),
+            { ...target, managedPolicyArn: this.managedPolicyArn(policy.pathAndName) },
+          )
+        : new SsoadminCustomerManagedPolicyAttachment(
+            this,
+            resourceName('customer-policy', this.handle, encodePart(policy.path + policy.name)),
+            { ...target, customerManagedPolicyReference: customerReference(policy) },
+          );
+  }
+
+  private inlinePolicyLink(inlinePolicy: string) {
+    return (target: LinkTarget) =>
+      new SsoadminPermissionSetInlinePolicy(this, resourceName('inline-policy', this.handle), {
+        ...target,
+        inlinePolicy: literal(inlinePolicy),
+      });
   }
 
   private managedPolicyArn(pathAndName: string): string {
     return literal(`arn:${this.partition}:iam::aws:policy/${pathAndName}`);
   }
+}
+
+/** What every link of the chain names. */
+interface LinkTarget {
+  readonly instanceArn: string;
+  readonly permissionSetArn: string;
+}
+
+function customerReference({ name, path }: Extract<PolicyReference, { kind: 'customer' }>) {
+  return { name: literal(name), path: literal(path) };
 }

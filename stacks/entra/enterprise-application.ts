@@ -19,7 +19,6 @@ export interface EnterpriseApplicationProps {
   readonly serviceProvider: ServiceProviderMetadata;
   /** Holds when the metadata is that of the instance found; nothing is made otherwise. */
   readonly metadataIsOfThisInstance: Precondition;
-  readonly preventDestroy: boolean;
 }
 
 export class EnterpriseApplication extends Construct {
@@ -46,7 +45,7 @@ export class EnterpriseApplication extends Construct {
         redirectUris: props.serviceProvider.replyUrls.map(literal),
       },
       lifecycle: {
-        preventDestroy: props.preventDestroy,
+        preventDestroy: true,
         // The identifier is a resource of its own; roles and scope are the template's.
         ignoreChanges: ['identifier_uris', 'app_role', 'api'],
         precondition: [props.metadataIsOfThisInstance],
@@ -70,7 +69,7 @@ export class EnterpriseApplication extends Construct {
       owners,
       samlSingleSignOn: relayState === undefined ? undefined : { relayState: literal(relayState) },
       featureTags: [{ enterprise: true, gallery: true }],
-      lifecycle: { preventDestroy: props.preventDestroy },
+      lifecycle: { preventDestroy: true },
     });
   }
 
@@ -96,7 +95,7 @@ export class EnterpriseApplication extends Construct {
           servicePrincipalId: this.servicePrincipal.id,
           displayName: `CN=${handle}`,
           endDate: `${certificates[handle]?.endDate}T00:00:00Z`,
-          lifecycle: { preventDestroy: props.preventDestroy },
+          lifecycle: { preventDestroy: true },
         },
       );
       return certificate.value;
