@@ -7,7 +7,12 @@ const mayNotImport = (from, folders, why) => ({
   rules: {
     'no-restricted-imports': [
       'error',
-      { patterns: [{ regex: `^(\\.\\./)+(${folders.join('|')})(/|$)`, message: why }, ...(from[0] === 'model' ? [noCdktf] : [])] },
+      {
+        patterns: [
+          { regex: `^(\\.\\./)+(${folders.join('|')})(/|$)`, message: why },
+          ...(from[0] === 'model' ? [noCdktf] : []),
+        ],
+      },
     ],
   },
 });
@@ -18,12 +23,26 @@ export default tseslint.config(
   { ignores: ['node_modules', 'cdktf.out', '.gen', 'coverage'] },
   js.configs.recommended,
   ...tseslint.configs.strict,
-  { languageOptions: { globals: { process: 'readonly', module: 'writable', require: 'readonly', __dirname: 'readonly', console: 'readonly' } } },
+  {
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        module: 'writable',
+        require: 'readonly',
+        __dirname: 'readonly',
+        console: 'readonly',
+      },
+    },
+  },
   { files: ['**/*.cjs', '*.js'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   mayNotImport(['model'], ['stacks', 'operations', 'cli', 'sandbox'], oneWay),
   mayNotImport(['stacks'], ['operations', 'cli', 'sandbox'], oneWay),
   mayNotImport(['operations'], ['cli', 'sandbox'], oneWay),
-  mayNotImport(['cli'], ['sandbox'], 'The product never imports the sandbox; it starts it as a process of its own.'),
+  mayNotImport(
+    ['cli'],
+    ['sandbox'],
+    'The product never imports the sandbox; it starts it as a process of its own.',
+  ),
   {
     files: ['sandbox/**/*.ts'],
     rules: {
@@ -31,7 +50,11 @@ export default tseslint.config(
         'error',
         {
           patterns: [
-            { regex: '^(\\.\\./)+(model|stacks|operations|cli)(/|$)', allowTypeImports: true, message: 'The sandbox imports nothing of the product but its types.' },
+            {
+              regex: '^(\\.\\./)+(model|stacks|operations|cli)(/|$)',
+              allowTypeImports: true,
+              message: 'The sandbox imports nothing of the product but its types.',
+            },
           ],
         },
       ],
