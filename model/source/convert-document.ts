@@ -13,8 +13,14 @@ import {
 } from 'yaml';
 import { error, renderPlace, type Problem } from '../problem.js';
 import { quote } from '../text.js';
-import { locationOf, type Place, type SourceFile, type SourceMap, type SourceNode } from './node.js';
-import type { ParsedFile } from './parse-yaml.js';
+import {
+  locationOf,
+  type ParsedFile,
+  type Place,
+  type SourceFile,
+  type SourceMap,
+  type SourceNode,
+} from './node.js';
 
 /** What aliases may expand to, all together: far more than a config needs, far less than an alias bomb makes. */
 const MAX_ALIASED_VALUES = 500_000;

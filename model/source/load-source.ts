@@ -5,8 +5,8 @@ import { globSync, isDynamicPattern } from 'tinyglobby';
 import { error, type Problem } from '../problem.js';
 import { readText } from '../read-text.js';
 import { compareText, quote } from '../text.js';
-import { locationOf, type SourceMap } from './node.js';
-import { parseYaml, type ParsedFile } from './parse-yaml.js';
+import { locationOf, type ParsedFile, type SourceMap } from './node.js';
+import { parseYaml } from './parse-yaml.js';
 import { unite } from './unite.js';
 
 /** A path as people are told it: relative to the working directory, with forward slashes. */

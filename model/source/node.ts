@@ -3,7 +3,7 @@
  * into when something is wrong.
  */
 import type { LineCounter } from 'yaml';
-import type { Location } from '../problem.js';
+import type { Location, Problem } from '../problem.js';
 
 /** A config file that was read. */
 export interface SourceFile {
@@ -12,6 +12,15 @@ export interface SourceFile {
   /** Relative to the working directory, with forward slashes. */
   readonly name: string;
   readonly lines: LineCounter;
+}
+
+/** What a file's text comes to. */
+export interface ParsedFile {
+  /** Absent where the text is no YAML, or no map. */
+  readonly root?: SourceMap;
+  readonly problems: Problem[];
+  /** False where part of the text could not be used, so that nobody knows what it defines. */
+  readonly whole: boolean;
 }
 
 /** Where a value stands. Lines and paths are worked out only for the places that are told. */

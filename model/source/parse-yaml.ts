@@ -2,15 +2,7 @@
 import { LineCounter, parseDocument, type Document } from 'yaml';
 import { error, type Problem } from '../problem.js';
 import { convertDocument } from './convert-document.js';
-import { locationOf, type SourceFile, type SourceMap } from './node.js';
-
-export interface ParsedFile {
-  /** Absent where the text is no YAML, or no map. */
-  readonly root?: SourceMap;
-  readonly problems: Problem[];
-  /** False where part of the text could not be used, so that nobody knows what it defines. */
-  readonly whole: boolean;
-}
+import { locationOf, type ParsedFile, type SourceFile } from './node.js';
 
 /** YAML 1.2 with merge keys. Tags, several documents and keys that aren't text are problems. */
 export function parseYaml(path: string, name: string, text: string): ParsedFile {
