@@ -41,7 +41,7 @@ export class FederationStack extends TerraformStack {
     this.createAccountAccess(identityCenter, principals);
     this.createMetadataOutput(application);
     this.createMoves();
-    this.letGoOfRetiredCertificates();
+    this.letGo();
   }
 
   /** Terraform's name of an element is its construct id, wherever it sits in the tree: see names.ts. */
@@ -122,7 +122,7 @@ export class FederationStack extends TerraformStack {
         new PermissionSet(this, `permission-set ${handle}`, {
           handle,
           permissionSet,
-          inlinePolicy: inlinePolicies[handle],
+          inlinePolicy: Object.hasOwn(inlinePolicies, handle) ? inlinePolicies[handle] : undefined,
           instanceArn,
           partition: awsPartition(config.aws.region),
         }),
@@ -152,14 +152,22 @@ export class FederationStack extends TerraformStack {
     if (moves.length > 0) this.addOverride('moved', moves);
   }
 
-  /** A retired certificate leaves the state and stays in Entra: destroying it deletes a sibling (azuread issue 1690). */
-  private letGoOfRetiredCertificates(): void {
-    const removed = Object.entries(this.environment.config.entra.application.certificates)
-      .filter(([, certificate]) => certificate.retired === true)
-      .map(([handle]) => ({
-        from: `azuread_service_principal_token_signing_certificate.${resourceName('certificate', handle)}`,
-        lifecycle: { destroy: false },
-      }));
+  /**
+   * What leaves the state and stays in Entra: retired certificates, for destroying one deletes a sibling (azuread
+   * issue 1690); and groups that are no longer managed.
+   */
+  private letGo(): void {
+    const { entra, groups } = this.environment.config;
+    const retired = Object.entries(entra.application.certificates)
+      .filter(([, certificate]) => certificate.retired)
+      .map(
+        ([handle]) =>
+          `azuread_service_principal_token_signing_certificate.${resourceName('certificate', handle)}`,
+      );
+    const unmanaged = Object.entries(groups)
+      .filter(([, group]) => group.managed === undefined)
+      .map(([handle]) => `azuread_group.${resourceName('group', handle)}`);
+    const removed = [...retired, ...unmanaged].map((from) => ({ from, lifecycle: { destroy: false } }));
     if (removed.length > 0) this.addOverride('removed', removed);
   }
 }

@@ -156,6 +156,22 @@ describe('an edit', () => {
       },
     ],
     [
+      'that takes the last member out of a managed group',
+      (c) => (c.groups['operators'] = { name: 'Platform Operators', managed: {} }),
+      { 'azuread_group.group_operators': 'update' },
+    ],
+    [
+      'that leaves a managed group to its owners, without access',
+      (c) => {
+        c.groups['operators'] = { name: 'Platform Operators' };
+        c.access.splice(2, 1);
+      },
+      {
+        'azuread_group.group_operators': 'forget',
+        'azuread_app_role_assignment.assigned_operators': 'delete',
+      },
+    ],
+    [
       'of an account’s handle',
       (c) => {
         c.aws.accounts['development'] = { ...c.aws.accounts['dev'], renamedFrom: 'dev' };

@@ -149,19 +149,19 @@ describe('the enterprise application', () => {
     const config = smallConfig();
     config.entra.application.certificates['c2024'] = { endDate: '2026-01-01', retired: true };
     config.entra.application.certificates['c2025'] = { endDate: '2028-01-01' };
+    config.entra.application['activeCertificate'] = 'c2025';
     const { resource, removed, output } = synthesize(loadConfig(config));
     expect(Object.keys(resource['azuread_service_principal_token_signing_certificate'] ?? {}).sort()).toEqual(
       ['certificate_c2025', 'certificate_c2026'],
     );
-    expect(removed).toEqual([
-      {
-        from: 'azuread_service_principal_token_signing_certificate.certificate_c2024',
-        lifecycle: { destroy: false },
-      },
-    ]);
+    expect(removed).toContainEqual({
+      from: 'azuread_service_principal_token_signing_certificate.certificate_c2024',
+      lifecycle: { destroy: false },
+    });
     const metadata = output['identity_provider_metadata']?.['value'] as string;
     const listed = [...metadata.matchAll(/certificate_(c\d+)\.value/g)].map(([, handle]) => handle);
-    expect(listed).toEqual(['c2026', 'c2025']);
+    // The active one first, wherever it stands in the config.
+    expect(listed).toEqual(['c2025', 'c2026']);
   });
 });
 
@@ -238,7 +238,7 @@ describe('groups, users and access', () => {
     const { data } = synthesize(loadConfig(config));
     expect(data['azuread_group']).toEqual({
       group_admins: { display_name: 'Admins', security_enabled: true },
-      group_developers: { object_id: '6d1c7f0e-1d7c-4c0a-9f4e-2f6b8a9c0d1e' },
+      group_developers: { object_id: '6d1c7f0e-1d7c-4c0a-9f4e-2f6b8a9c0d1e', security_enabled: true },
     });
     expect(data['aws_identitystore_group']?.['group_developers']).toMatchObject({
       alternate_identifier: {
@@ -264,6 +264,7 @@ describe('groups, users and access', () => {
         prevent_duplicate_names: true,
         owners: '${data.azuread_users.group-owners_developers.object_ids}',
         members: '${data.azuread_users.group-members_developers.object_ids}',
+        lifecycle: { prevent_destroy: true },
       },
       group_data: {
         display_name: 'Data',
@@ -271,6 +272,7 @@ describe('groups, users and access', () => {
         prevent_duplicate_names: true,
         types: ['DynamicMembership'],
         dynamic_membership: { enabled: true, rule: 'user.department -eq "Data"' },
+        lifecycle: { prevent_destroy: true },
       },
     });
     expect(resource['azuread_app_role_assignment']?.['assigned_developers']).toEqual({
@@ -358,6 +360,25 @@ test('what can’t be replaced without taking access away refuses to be destroye
     'azuread_service_principal.service-principal',
     'azuread_service_principal_token_signing_certificate.certificate_c2026',
   ]);
+});
+
+test('a tenant id in upper case gives the issuer that Entra uses', () => {
+  const config = smallConfig();
+  config.entra.tenantId = config.entra.tenantId.toUpperCase();
+  const { output } = synthesize(loadConfig(config));
+  expect(output['identity_provider_metadata']?.['value']).toContain(
+    'entityID="https://sts.windows.net/3f0e2c5a-6a5b-4d0e-9c2f-5b7d1c9e8a40/"',
+  );
+});
+
+test('a handle may be a word of JavaScript', () => {
+  const config = smallConfig();
+  config.permissionSets['constructor'] = { policies: ['ReadOnlyAccess'] };
+  config.groups['toString'] = { name: 'Operators' };
+  config.access.push({ groups: ['toString'], permissionSets: ['constructor'], accounts: ['dev'] });
+  expect(addressesOf(synthesize(loadConfig(config)))).toContain(
+    'aws_ssoadmin_account_assignment.access_toString_constructor_111111111111',
+  );
 });
 
 test('the order of keys and lines in the config changes no address', () => {

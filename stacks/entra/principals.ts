@@ -55,7 +55,7 @@ export class EntraPrincipals extends Construct {
       resourceName('group', handle),
       group.objectId === undefined
         ? { displayName: literal(group.name ?? handle), securityEnabled: true }
-        : { objectId: group.objectId },
+        : { objectId: group.objectId, securityEnabled: true },
     );
   }
 
@@ -64,17 +64,25 @@ export class EntraPrincipals extends Construct {
     group: GroupConfig,
     managed: NonNullable<GroupConfig['managed']>,
   ): Group {
-    const { rule } = managed;
     return new Group(this, resourceName('group', handle), {
       displayName: literal(group.name ?? handle),
       securityEnabled: true,
       preventDuplicateNames: true,
       owners: objectIdsOf(this, resourceName('group-owners', handle), managed.owners),
-      members: objectIdsOf(this, resourceName('group-members', handle), managed.members),
-      ...(rule === undefined
-        ? {}
-        : { types: ['DynamicMembership'], dynamicMembership: { enabled: true, rule: literal(rule) } }),
+      ...this.membershipOf(handle, managed),
+      // Replacing a group takes away what it gives: turning members into a rule does.
+      lifecycle: { preventDestroy: true },
     });
+  }
+
+  private membershipOf(handle: string, { members, rule }: NonNullable<GroupConfig['managed']>) {
+    if (rule !== undefined)
+      return {
+        types: ['DynamicMembership'],
+        dynamicMembership: { enabled: true, rule: literal(rule) },
+      };
+    // Left out, the members would stay as they are: an empty list takes the last one out.
+    return { members: objectIdsOf(this, resourceName('group-members', handle), members) ?? [] };
   }
 
   private createUser(handle: string, user: UserConfig): EntraPrincipal {

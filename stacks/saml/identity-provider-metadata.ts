@@ -10,12 +10,14 @@ export interface IdentityProviderMetadataProps {
 
 /** The metadata to import in Identity Center's console. AWS trusts every certificate it lists. */
 export function renderIdentityProviderMetadata(props: IdentityProviderMetadataProps): string {
-  const signOn = `${props.cloud.loginHost}/${props.tenantId}/saml2`;
+  // Entra issues in lower case, and AWS compares.
+  const tenantId = props.tenantId.toLowerCase();
+  const signOn = `${props.cloud.loginHost}/${tenantId}/saml2`;
   const protocol = 'urn:oasis:names:tc:SAML:2.0:protocol';
   const binding = (name: string) => `urn:oasis:names:tc:SAML:2.0:bindings:${name}`;
   return [
     '<?xml version="1.0" encoding="utf-8"?>',
-    `<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="${props.cloud.issuerRoot}/${props.tenantId}/">`,
+    `<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="${props.cloud.issuerRoot}/${tenantId}/">`,
     `<IDPSSODescriptor protocolSupportEnumeration="${protocol}">`,
     ...props.certificates.map(renderSigningKey),
     `<SingleLogoutService Binding="${binding('HTTP-Redirect')}" Location="${signOn}"/>`,
