@@ -16,9 +16,6 @@ export interface ServedProviders {
   stop(): Promise<void>;
 }
 
-/** Where Terraform and OpenTofu look for a provider that is called `hashicorp/<name>`. */
-const REGISTRIES = ['registry.terraform.io', 'registry.opentofu.org'];
-
 /**
  * The sockets lie in a temporary folder that only this user can enter.
  *
@@ -35,15 +32,14 @@ export async function serveTerraform(
   const servers = await Promise.all(
     served.map((provider) => {
       const socket = join(folder, `${provider.type.name}.sock`);
-      for (const registry of REGISTRIES) {
-        reattach[`${registry}/hashicorp/${provider.type.name}`] = {
-          Protocol: 'grpc',
-          ProtocolVersion: 5,
-          Pid: process.pid,
-          Test: true, // Terraform doesn't end the process
-          Addr: { Network: 'unix', String: socket },
-        };
-      }
+      // Without a host, the name means what a configuration's own `hashicorp/<name>` means.
+      reattach[`hashicorp/${provider.type.name}`] = {
+        Protocol: 'grpc',
+        ProtocolVersion: 5,
+        Pid: process.pid,
+        Test: true, // Terraform doesn't end the process
+        Addr: { Network: 'unix', String: socket },
+      };
       return servePlugin(socket, () => createSession(world, provider));
     }),
   );

@@ -146,7 +146,7 @@ async function updateTags(
   wanted: Readonly<Record<string, string>>,
 ): Promise<void> {
   const tagged = { InstanceArn, ResourceArn: PermissionSetArn };
-  const removed = Object.keys(before).filter((key) => !(key in wanted));
+  const removed = Object.keys(before).filter((key) => !Object.hasOwn(wanted, key));
   const changed = Object.fromEntries(Object.entries(wanted).filter(([key, value]) => before[key] !== value));
   if (removed.length > 0) await client.ssoAdmin('UntagResource', { ...tagged, TagKeys: removed });
   if (Object.keys(changed).length > 0)
