@@ -91,15 +91,15 @@ function principalsOf({ groups = [], users = [] }: Config['access'][number]): Pr
 }
 
 function withhold(config: Config, { type, handle }: Principal): Pick<Grant, 'withheld'> {
+  if (type === 'GROUP' && config.groups[handle]?.managed !== undefined) {
+    return {
+      withheld: `The group ${quote(handle)} is managed here: it is created in Entra and assigned to the application, but this version makes no account assignments for managed groups, whatever entra.provisioning says. Keep managed where it is, since taking it out deletes the group.`,
+    };
+  }
   if (config.entra.provisioning === 'pending') {
     return {
       withheld:
         'Provisioning is pending: AWS knows no group or user yet. Turn on automatic provisioning on both sides, then set entra.provisioning to existing.',
-    };
-  }
-  if (type === 'GROUP' && config.groups[handle]?.managed !== undefined) {
-    return {
-      withheld: `The group ${quote(handle)} is managed here and not yet known to be in AWS; with entra.provisioning: existing only groups that Entra has already provisioned can be granted access. To grant it now, name a group that exists.`,
     };
   }
   return {};

@@ -103,7 +103,7 @@ function* readEntries<K, T extends z.ZodType>(
   }
 }
 
-function asMap(value: unknown): Record<string, unknown> {
+export function asMap(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? (value as Record<string, unknown>)
     : {};

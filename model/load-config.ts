@@ -90,6 +90,7 @@ function identify(
   return {
     name,
     state: address === undefined ? undefined : { value: address, location: locate(['state']) },
+    unaddressed: address === undefined && state?.http !== undefined ? locate(['state']) : undefined,
     entityId:
       entityId === undefined
         ? undefined

@@ -79,9 +79,9 @@ function loadDirectory(directory: string, today: Date): { loaded: LoadedConfig[]
   return { loaded, problems: [...misnamed, none] };
 }
 
-function withShared(config: LoadedConfig, shared: readonly Problem[]): LoadedConfig {
-  if (shared.length === 0) return config;
-  return { identity: config.identity, problems: [...config.problems, ...shared] };
+function withShared({ identity, problems, environment }: LoadedConfig, shared: Problem[]): LoadedConfig {
+  const fails = shared.some(({ severity }) => severity === 'error');
+  return { identity, problems: [...problems, ...shared], environment: fails ? undefined : environment };
 }
 
 /** Sorted; files that editors hide are left out. */

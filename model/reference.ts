@@ -22,7 +22,6 @@ Editors that know YAML complete and check as you type if a file's first line nam
 
 \`\`\`yaml
 environment: prod
-include: [prod/accounts.yaml, prod/teams/*.yaml]
 state:
   s3: { bucket: acme-tfstate, key: federation/prod.tfstate, region: eu-west-1 }
 entra:
@@ -31,7 +30,7 @@ entra:
     displayName: AWS IAM Identity Center (prod)
     certificates: { c2026: { endDate: 2029-11-01 } }
     activeCertificate: c2026
-  provisioning: existing
+  provisioning: pending
 aws:
   region: eu-west-1
   deployer: { account: "000000000000", role: FederationDeployer, kind: management }
@@ -52,6 +51,7 @@ access:
 
 A handle is the key of an account, group, user, permission set or certificate: a letter, then letters, digits or
 hyphens, 63 characters at most. Terraform's addresses are made of handles, so a handle never changes; \`name\` may.
+Renaming a handle without \`renamedFrom\` takes the old one's access away and gives it anew.
 `;
 
 /** Markdown: every key with its type, whether it is required, its default, limits and meaning. */

@@ -15,8 +15,12 @@ export type ParsedMetadata = { readonly metadata: ServiceProviderMetadata } | { 
 
 const HTTP_POST = 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST';
 
-/** Never throws. Entities beyond XML's own five are refused with the document type that would define them. */
+/**
+ * Never throws. Entities beyond XML's own five are refused with the document type that would define them. Whether
+ * the URLs are AWS's is said by the rules.
+ */
 export function parseServiceProviderMetadata(text: string): ParsedMetadata {
+  if (/<(?:!doctype\s+)?html[\s>]/i.test(text)) return { refusal: 'is a web page, not SAML metadata' };
   if (/<!DOCTYPE/i.test(text))
     return { refusal: 'holds a document type definition, which SAML metadata has no use for' };
   const root = parseXml(text);
@@ -43,9 +47,6 @@ function readServiceProvider(descriptor: Element, serviceProvider: Element): Par
   const locations = services.map((service) => service['@Location']?.trim() ?? '');
   if (locations.length === 0)
     return { refusal: 'has no AssertionConsumerService with the HTTP-POST binding, so no reply URL' };
-  const insecure = locations.find((location) => !isHttps(location));
-  if (insecure !== undefined)
-    return { refusal: `has a reply URL that is no https URL: ${JSON.stringify(insecure)}` };
   const marked = services.findIndex((service) => ['true', '1'].includes(service['@isDefault'] ?? ''));
   const indexes = services.map((service) => Number(service['@index'] ?? 0));
   const defaultAt = marked >= 0 ? marked : indexes.indexOf(Math.min(...indexes));
@@ -85,8 +86,4 @@ function parseXml(text: string): Element | undefined {
   } catch {
     return undefined;
   }
-}
-
-function isHttps(location: string): boolean {
-  return URL.canParse(location) && new URL(location).protocol === 'https:';
 }

@@ -7,21 +7,22 @@ export type Target =
   | { readonly kind: 'account'; readonly handle: string }
   /** `ou:/Workloads/Prod`, the whole subtree; `ou:/Workloads/*`, that unit's own accounts. */
   | { readonly kind: 'ou'; readonly path: string; readonly subtree: boolean }
-  /** `tag:key=value`; the key ends at the first `=`. */
-  | { readonly kind: 'tag'; readonly tag: string };
+  /** `tag:key=value`; the key ends at the first `=`, so a tag whose key holds one can't be named. */
+  | { readonly kind: 'tag'; readonly key: string; readonly value: string };
 
 /** Undefined for what has none of the forms. */
 export function parseTarget(text: string): Target | undefined {
   if (text.startsWith('ou:')) return parseOuTarget(text.slice('ou:'.length));
   if (text.startsWith('tag:')) {
-    const tag = text.slice('tag:'.length);
-    return tag.indexOf('=') > 0 ? { kind: 'tag', tag } : undefined;
+    const [, key, value] = /^tag:([^=]+)=(.*)$/s.exec(text) ?? [];
+    return key === undefined || value === undefined ? undefined : { kind: 'tag', key, value };
   }
   return HANDLE_PATTERN.test(text) ? { kind: 'account', handle: text } : undefined;
 }
 
+/** In `\/*` the slash belongs to the unit's name, unless the backslash is itself escaped. */
 function parseOuTarget(text: string): Target | undefined {
-  const own = text.endsWith('/*');
+  const own = /(?<!\\)(?:\\\\)*\/\*$/.test(text);
   const names = parseOu(own ? text.slice(0, -'/*'.length) || '/' : text);
   return names && { kind: 'ou', path: renderOu(names), subtree: !own };
 }
@@ -33,15 +34,15 @@ export interface AccountIndex {
   readonly subtrees: ReadonlyMap<string, readonly string[]>;
   /** By every unit above or around an account, with its own accounts. */
   readonly units: ReadonlyMap<string, readonly string[]>;
-  /** By `key=value`. */
-  readonly tags: ReadonlyMap<string, readonly string[]>;
+  /** By key, then by value. */
+  readonly tags: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
 }
 
 export function indexAccounts(placements: Iterable<readonly [string, Placement]>): AccountIndex {
   const handles = new Map(placements);
   const subtrees = new Map<string, string[]>();
   const units = new Map<string, string[]>();
-  const tags = new Map<string, string[]>();
+  const tags = new Map<string, Map<string, string[]>>();
   for (const [handle, { ou, tags: own = {}, management }] of handles) {
     const selected = management ? [] : [handle];
     const names = parseOu(ou) ?? [];
@@ -50,7 +51,11 @@ export function indexAccounts(placements: Iterable<readonly [string, Placement]>
       add(subtrees, path, selected);
       add(units, path, depth === names.length ? selected : []);
     }
-    for (const [key, value] of Object.entries(own)) add(tags, `${key}=${value}`, selected);
+    for (const [key, value] of Object.entries(own)) {
+      const values = tags.get(key) ?? new Map<string, string[]>();
+      tags.set(key, values);
+      add(values, value, selected);
+    }
   }
   return { handles, subtrees, units, tags };
 }
@@ -72,7 +77,7 @@ export function selectAccounts(index: AccountIndex, target: Target): readonly st
         (target.path === '/' ? [] : undefined)
       );
     case 'tag':
-      return index.tags.get(target.tag);
+      return index.tags.get(target.key)?.get(target.value);
   }
 }
 

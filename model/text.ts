@@ -15,6 +15,9 @@ export function quote(value: string): string {
   return JSON.stringify(shown.length > 80 ? `${shown.slice(0, 80)}…` : shown);
 }
 
+/** What names are compared by where case and the composition of letters make no difference, as in Entra. */
+export const foldName = (name: string): string => name.normalize('NFC').toLowerCase();
+
 /** `a, b and c`. */
 export function listAll(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
@@ -34,7 +37,7 @@ export function nameChoices(label: string, names: Iterable<string>, wanted: stri
 
 /**
  * The one name that is near: at most a third of its letters differ, two at most, whatever the case. None where
- * two names are equally near.
+ * two names are equally near. Where none is near, the one name that starts so, from three letters on.
  */
 export function nearMatch(wanted: string, names: readonly string[]): string | undefined {
   const allowed = Math.min(2, Math.ceil(wanted.length / 3));
@@ -47,5 +50,9 @@ export function nearMatch(wanted: string, names: readonly string[]): string | un
     nearest = away < best ? [name] : [...nearest, name];
     best = away;
   }
+  if (nearest.length === 0) nearest = names.filter((name) => startsSo(name, wanted));
   return nearest.length === 1 ? nearest[0] : undefined;
 }
+
+const startsSo = (name: string, wanted: string): boolean =>
+  wanted.length >= 3 && name.toLowerCase().startsWith(wanted.toLowerCase());

@@ -64,7 +64,7 @@ function wordIssue(root: SourceNode, issue: Issue, above: Path, whole: boolean):
     case 'invalid_value':
       return [say(path, ...wrongChoice(node, issue))];
     case 'invalid_type':
-      return [say(path, ...wrongType(node, issue))];
+      return [say(path, ...wrongType(node, issue, path))];
     default:
       return [say(path, `${subject(node)}${issue.message}.`)];
   }
@@ -72,15 +72,25 @@ function wordIssue(root: SourceNode, issue: Issue, above: Path, whole: boolean):
 
 const isWrongKind = ({ code, path }: Issue) => code === 'invalid_type' && path.length === 0;
 
-function wrongType(node: SourceNode, issue: z.core.$ZodIssueInvalidType): [string, string?] {
+function wrongType(node: SourceNode, issue: z.core.$ZodIssueInvalidType, path: Path): [string, string?] {
   const scalar = node.kind === 'scalar' && node.value !== null;
   if (scalar && issue.message !== UNWORDED) return [`${subject(node)}${issue.message}.`];
   const message = wrongKind(node, KINDS[issue.expected] ?? issue.expected);
   if (scalar && issue.expected === 'string') return [message, `Write it in quotes: ${quote(node.text)}.`];
   if (scalar)
     return [message, issue.expected === 'array' ? `Put it in brackets: [${node.text}].` : undefined];
+  if (node.kind !== 'scalar' && issue.expected === 'string')
+    return [message, adviseTarget(node) ?? describeAt(path)];
   const empty = node.kind === 'scalar' ? EMPTY[issue.expected] : undefined;
   return [message, empty && `Write ${empty}, or leave the key out.`];
+}
+
+/** YAML reads `ou: /Workloads` as a map. */
+function adviseTarget(node: SourceNode): string | undefined {
+  if (node.kind !== 'map' || node.entries.size !== 1) return undefined;
+  const [[key, value] = []] = node.entries;
+  if ((key !== 'ou' && key !== 'tag') || value?.kind !== 'scalar') return undefined;
+  return `Write it in quotes and without a space: ${quote(`${key}:${value.text}`)}.`;
 }
 
 const KINDS: Record<string, string> = {

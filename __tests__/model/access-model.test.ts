@@ -7,6 +7,9 @@ function accessOf(change: (config: Draft) => void): AccessModel {
   return environments[0].access;
 }
 
+const MANAGED =
+  'The group "web" is managed here: it is created in Entra and assigned to the application, but this version makes no account assignments for managed groups, whatever entra.provisioning says. Keep managed where it is, since taking it out deletes the group.';
+
 const render = ({ grants }: AccessModel) =>
   grants.map(({ principal, permissionSet, account, because }) =>
     [
@@ -97,12 +100,18 @@ test('once groups exist in AWS, those of managed groups are withheld', () => {
   });
   expect(grants.map(({ principal, withheld }) => [principal.handle, withheld])).toEqual([
     ['developers', undefined],
-    [
-      'web',
-      'The group "web" is managed here and not yet known to be in AWS; with entra.provisioning: existing only groups that Entra has already provisioned can be granted access. To grant it now, name a group that exists.',
-    ],
+    ['web', MANAGED],
     ['auditor', undefined],
   ]);
+});
+
+test('for a managed group, pending promises nothing of existing', () => {
+  const { grants } = accessOf((config) => {
+    config.entra.provisioning = 'pending';
+    config.groups.web = { managed: {} };
+    config.access = [{ groups: ['web'], permissionSets: ['ReadOnly'], accounts: ['payments-dev'] }];
+  });
+  expect(grants.map(({ withheld }) => withheld)).toEqual([MANAGED]);
 });
 
 test('a suspended account is skipped, with the lines that reach it', () => {

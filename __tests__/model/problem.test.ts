@@ -32,6 +32,8 @@ test.each([
   ['dev-11', undefined],
   ['x', undefined],
   ['', undefined],
+  ['admin', 'Administrator'],
+  ['Re', undefined],
 ])('the near match of %j is %j', (wanted, expected) => {
   expect(nearMatch(wanted, ['ReadOnly', 'Administrator', 'dev-1', 'dev-2', 'dev-1a'])).toBe(expected);
 });

@@ -54,7 +54,9 @@ test.each([
   ['', 'is not XML'],
   ['EntityDescriptor', 'is not XML'],
   ['<EntityDescriptor>', 'is not XML'],
-  ['<html><body/></html>', 'is not SAML metadata: it has no EntityDescriptor'],
+  ['<md:Other xmlns:md="x"/>', 'is not SAML metadata: it has no EntityDescriptor'],
+  ['<html><body/></html>', 'is a web page, not SAML metadata'],
+  ['<!DOCTYPE HTML>\n<HTML lang="en"><br>', 'is a web page, not SAML metadata'],
   [
     '<EntityDescriptor entityID="x"/>',
     'is not SAML metadata of a service provider: it has no SPSSODescriptor',
@@ -65,11 +67,6 @@ test.each([
   ],
   [metadata(service('https://a/'), ''), 'is not SAML metadata: its EntityDescriptor has no entityID'],
   [metadata(''), 'has no AssertionConsumerService with the HTTP-POST binding, so no reply URL'],
-  [metadata(service('http://a/')), 'has a reply URL that is no https URL: "http://a/"'],
-  [
-    metadata(service('https://a/') + service('javascript:alert(1)')),
-    'has a reply URL that is no https URL: "javascript:alert(1)"',
-  ],
 ])('%s %s', (text, refusal) => {
   expect(parseServiceProviderMetadata(text)).toEqual({ refusal });
 });
@@ -77,7 +74,7 @@ test.each([
 test.each([
   '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>',
   '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>',
-  '<!doctype html>',
+  '<!doctype x>',
 ])('no entity is resolved: %s is refused', (doctype) => {
   const text = doctype + metadata(service('https://a/'), '&e;').replace('<?xml version="1.0"?>', '');
   expect(parseServiceProviderMetadata(text)).toEqual({

@@ -18,6 +18,8 @@ const index = indexAccounts(
     dev: account('/Workloads/Dev', { tier: 'dev' }),
     slash: account('/Dev\\/Test/A', { tier: '' }),
     other: account('/Workloads2'),
+    short: account('/R\\/*', { a: 'b=c' }),
+    long: account('/R\\\\', { 'a=b': 'c' }),
   }),
 );
 
@@ -29,7 +31,7 @@ const select = (text: string) => {
 test.each([
   ['prod', ['prod']],
   ['root', ['root']],
-  ['ou:/', ['sandbox', 'shared', 'prod', 'dev', 'slash', 'other']],
+  ['ou:/', ['sandbox', 'shared', 'prod', 'dev', 'slash', 'other', 'short', 'long']],
   ['ou:/*', ['sandbox']],
   ['ou:/Workloads', ['shared', 'prod', 'dev']],
   ['ou:/Workloads/*', ['shared']],
@@ -40,17 +42,27 @@ test.each([
   ['tag:tier=', ['slash']],
   ['tag:tier=root', []],
   ['tag:cost:centre=1=2', ['shared']],
+  ['tag:a=b=c', ['short']],
+  ['ou:/R\\/*', ['short']],
+  ['ou:/R\\/*/*', ['short']],
+  ['ou:/R\\\\', ['long']],
+  ['ou:/R\\\\/*', ['long']],
 ])('%s selects %j', (text, handles) => {
   expect(select(text)).toEqual(handles);
 });
 
-test.each(['nobody', 'ou:/workloads', 'ou:/Dev', 'ou:/Dev/Test', 'tag:tier=test', 'tag:Tier=prod'])(
-  '%s is not defined',
-  (text) => {
-    expect(parseTarget(text)).toBeDefined();
-    expect(select(text)).toBeUndefined();
-  },
-);
+test.each([
+  'nobody',
+  'ou:/workloads',
+  'ou:/Dev',
+  'ou:/Dev/Test',
+  'tag:tier=test',
+  'tag:Tier=prod',
+  'tag:a=b',
+])('%s is not defined', (text) => {
+  expect(parseTarget(text)).toBeDefined();
+  expect(select(text)).toBeUndefined();
+});
 
 test.each([
   '',

@@ -11,6 +11,8 @@ const freeText = fc
     { minLength: 1, maxLength: 8 },
   )
   .map((pieces) => pieces.join(''));
+/** The same as a name: on one line, with nothing around it. */
+const nameText = freeText.map((text) => text.replaceAll('\n', '').trim()).filter((text) => text !== '');
 const iamName = fc.stringMatching(/^[\w+=,.@-]{1,12}$/);
 const accountId = fc.integer({ min: 1, max: 999_999_999 }).map((id) => String(id).padStart(12, '0'));
 
@@ -37,7 +39,7 @@ const permissionSet = fc.record(
   { requiredKeys: [] },
 );
 const group = fc.oneof(
-  freeText.map((name) => ({ name })),
+  nameText.map((name) => ({ name })),
   fc.record({ objectId: fc.uuid() }),
   freeText.map((rule) => ({ managed: { rule } })),
   fc.record({
@@ -58,7 +60,7 @@ const config: fc.Arbitrary<SmallConfig> = fc
       { maxKeys: 3 },
     ),
     permissionSets: fc.dictionary(handle, permissionSet, { minKeys: 1, maxKeys: 5 }),
-    displayName: freeText,
+    displayName: nameText,
     provisioning: fc.constantFrom('existing', 'pending'),
     seed: fc.nat(),
   })

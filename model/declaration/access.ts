@@ -11,7 +11,7 @@ export const access = z
       .meta({ description: 'Handles of permission sets.' }),
     accounts: z.array(z.string()).min(1, 'names no account').meta({
       description:
-        'Account handles; `ou:/Workloads/Prod` (the whole subtree); `ou:/Workloads/*` (that OU’s own accounts); `tag:key=value`. `ou:` and `tag:` never reach the management account.',
+        'Account handles; `ou:/Workloads/Prod` (the whole subtree); `ou:/Workloads/*` (that OU’s own accounts); `tag:key=value` (the key ends at the first `=`). `ou:` and `tag:` never reach the management account.',
     }),
     except: z.array(z.string()).optional().meta({
       description:

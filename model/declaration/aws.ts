@@ -1,7 +1,7 @@
 /** `aws`: the organization, its IAM Identity Center instance and its accounts. */
 import { z } from 'zod';
 import { parseOu } from '../ou.js';
-import { file, handle, renamedFrom, tags, text } from './fields.js';
+import { file, handle, name, renamedFrom, tags, text } from './fields.js';
 
 const accountId = (description: string) =>
   z
@@ -12,7 +12,7 @@ const accountId = (description: string) =>
 export const account = z
   .strictObject({
     id: accountId('The account id, a quoted string of 12 digits.'),
-    name: text('The account’s name, for reports. Default: the handle.').optional(),
+    name: name('The account’s name, for reports. Default: the handle.').optional(),
     ou: z
       .string()
       .refine((path) => parseOu(path) !== undefined, {
@@ -44,14 +44,16 @@ const deployer = z
     ).optional(),
     kind: z.enum(['management', 'delegated']).meta({
       description:
-        '`management`: the management account. `delegated`: the delegated administrator, who can’t grant access to the management account.',
+        '`management`: the management account. `delegated`: the delegated administrator, who can’t grant access to the management account: if that is listed in `accounts`, mark it.',
     }),
   })
   .meta({ description: 'Who deploys the AWS side.' });
 
 const identityCenter = z
   .strictObject({
-    metadata: file('AWS’s service-provider SAML metadata, downloaded from the Identity Center console.'),
+    metadata: file(
+      'AWS’s service-provider SAML metadata, downloaded from the Identity Center console. An entity ID or reply URL of a host that isn’t AWS’s is refused.',
+    ),
     portalUrl: z
       .url({ protocol: /^https$/, error: 'is not a URL such as https://acme.awsapps.com/start' })
       .meta({

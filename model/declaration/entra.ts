@@ -1,6 +1,6 @@
 /** `entra`: the Microsoft Entra ID side. */
 import { z } from 'zod';
-import { date, email, guid, handle, owners, text } from './fields.js';
+import { date, email, guid, handle, name, owners, text } from './fields.js';
 
 const certificate = z
   .strictObject({
@@ -12,11 +12,14 @@ const certificate = z
         'Lets go of the certificate without deleting it: it leaves Terraform’s state and the metadata, and its entry stays here. (Deleting one of several through the provider deletes a sibling, azuread issue 1690.)',
     }),
   })
-  .meta({ description: 'A SAML signing certificate of the application.' });
+  .meta({
+    description:
+      'A SAML signing certificate of the application. Never take out or rename an entry that was applied: that deletes the certificate, and deleting one of several deletes a sibling. Retire it instead.',
+  });
 
 const application = z
   .strictObject({
-    displayName: text('The application’s name in Entra. A change updates it in place.'),
+    displayName: name('The application’s name in Entra. A change updates it in place.'),
     owners: owners('the application and its service principal', 'nobody'),
     notificationEmails: z
       .array(email)
@@ -30,7 +33,8 @@ const application = z
         'Signing certificates by handle. Several may stand; one is active. Rotate by adding one, importing the metadata in AWS, activating it, and retiring the old one.',
     }),
     activeCertificate: handle.meta({
-      description: 'The handle of the certificate that signs: neither retired nor past its end.',
+      description:
+        'The handle of the certificate that is to sign: neither retired nor past its end. This program doesn’t activate it yet: do that in Entra, before the old certificate is deleted in AWS.',
     }),
   })
   .meta({
@@ -62,7 +66,7 @@ export const entra = z
     application,
     provisioning: z.enum(['pending', 'existing']).meta({
       description:
-        'How groups and users reach AWS. `pending`: not yet, so account assignments are withheld and plan lists them. `existing`: provisioning runs already, and the groups are in AWS.',
+        'How groups and users reach AWS. `pending`: not yet, so account assignments are withheld and plan lists them. `existing`: provisioning runs already, and the groups are in AWS. Managed groups get no account assignments in this version, whatever stands here.',
     }),
   })
   .meta({ description: 'The Microsoft Entra ID side.' });

@@ -3,9 +3,26 @@ import { z } from 'zod';
 
 /** Starts with a letter; letters, digits and hyphens; at most 63 characters. Never changes once applied. */
 export const HANDLE_PATTERN = /^[A-Za-z][A-Za-z0-9-]{0,62}$/;
+const UPN_PATTERN = /^[^\s@]+@[^\s@]+$/;
 const GUID_PATTERN = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 export const text = (description: string) => z.string().min(1, 'is empty').meta({ description });
+
+/** Control characters, and those that turn the direction of the text around them. */
+const CONTROL = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u;
+const UNSEEN =
+  'holds a character that can’t be seen: a control character, or one that turns the text’s direction';
+
+const isSeen = (value: string): boolean => !CONTROL.test(value);
+
+/** What people call something by. */
+export const name = (description: string) =>
+  z
+    .string()
+    .min(1, 'is empty')
+    .refine((value) => value.trim() === value, 'starts or ends with white space')
+    .refine(isSeen, UNSEEN)
+    .meta({ description });
 
 export const guid = (description: string) =>
   z
@@ -19,20 +36,22 @@ export const handle = z
 
 export const renamedFrom = (what: string) =>
   handle.optional().meta({
-    description: `The handle this ${what} had before. The objects that stand under the old handle are moved, not replaced. Remove it once every state has been applied.`,
+    description: `The handle this ${what} had before. The objects that stand under the old handle are moved, not replaced; without it, the old handle’s access is taken away and given anew. Remove it after the next apply.`,
   });
 
 export const userPrincipalName = z
   .string()
-  .regex(/^[^\s@]+@[^\s@]+$/, 'is not a user principal name such as pat@acme.example');
+  .regex(UPN_PATTERN, 'is not a user principal name such as pat@acme.example')
+  .refine(isSeen, UNSEEN);
 
 /** A person by user principal name, or a person or service principal by object id. */
 const owner = z
   .string()
   .refine(
-    (value) => value.includes('@') || GUID_PATTERN.test(value),
+    (value) => UPN_PATTERN.test(value) || GUID_PATTERN.test(value),
     'is neither a user principal name such as pat@acme.example nor an object id',
-  );
+  )
+  .refine(isSeen, UNSEEN);
 
 export const owners = (of: string, byDefault: string) =>
   z
@@ -43,7 +62,10 @@ export const owners = (of: string, byDefault: string) =>
       description: `Who owns ${of}: people by user principal name, service principals by object id. Name the one that runs this program too, where its permissions are those of an owner. Default: ${byDefault}.`,
     });
 
-export const email = z.string().regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'is not an e-mail address');
+export const email = z
+  .string()
+  .regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'is not an e-mail address')
+  .refine(isSeen, UNSEEN);
 
 export const date = (description: string) =>
   z.iso.date('is not a date: write it as YYYY-MM-DD, for example 2027-11-01').meta({ description });

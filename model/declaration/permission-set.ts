@@ -55,10 +55,14 @@ export const permissionSet = z
       )
       .optional()
       .meta({ description: 'Up to 700 characters of Latin-1. Default: none.' }),
-    session: z.string().max(100, 'is longer than the 100 characters that AWS allows').optional().meta({
-      description:
-        'How long a session lasts: an ISO 8601 duration from PT1H to PT12H, such as PT8H or PT1H30M. Default: PT1H, AWS’s own.',
-    }),
+    session: z
+      .string('is not an ISO 8601 duration such as PT8H')
+      .max(100, 'is longer than the 100 characters that AWS allows')
+      .optional()
+      .meta({
+        description:
+          'How long a session lasts: an ISO 8601 duration from PT1H to PT12H, such as PT8H or PT1H30M. Default: PT1H, AWS’s own.',
+      }),
     relayState: z
       .string()
       .min(1, 'is empty')
@@ -77,10 +81,11 @@ export const permissionSet = z
         'AWS managed policies, by name, path/name or ARN, and customer managed ones, as `{ customer: Name, path: / }`. 25 at most.',
     }),
     inline: file(
-      'The inline policy: a JSON file of at most 10,240 characters without white space.',
+      'A JSON file that holds the inline policy: at most 10,240 characters without white space.',
     ).optional(),
     boundary: policy.optional().meta({
-      description: 'The permissions boundary: an AWS managed policy, or `{ customer: Name, path: / }`.',
+      description:
+        'The permissions boundary: an AWS managed policy, or `{ customer: Name, path: / }`. A change replaces its attachment, so for some seconds the set stands without one while people have it.',
     }),
     renamedFrom: renamedFrom('permission set'),
   })

@@ -1,6 +1,6 @@
 /** `groups` and `users`: who can be given access. */
 import { z } from 'zod';
-import { guid, owners, renamedFrom, text, userPrincipalName } from './fields.js';
+import { guid, name, owners, renamedFrom, text, userPrincipalName } from './fields.js';
 
 const managedGroup = z
   .strictObject({
@@ -13,11 +13,14 @@ const managedGroup = z
       'A dynamic membership rule, such as `user.department -eq "Dev"`. Needs licence p1 or p2. Not with `members`.',
     ).optional(),
   })
-  .meta({ description: 'The group is made and kept by this program.' });
+  .meta({
+    description:
+      'The group is made and kept by this program, and assigned to the application. This version makes no account assignments for it. Turning a managed group into an existing one, or back, deletes or makes a group; turning `rule` into `members`, or back, replaces it.',
+  });
 
 export const group = z
   .strictObject({
-    name: text(
+    name: name(
       'The group’s display name in Entra and AWS. Default: the handle. For a managed group a change renames it in place.',
     ).optional(),
     objectId: guid(

@@ -1,11 +1,13 @@
 /** What no two environments share. A copied file with an unchanged key would destroy the other environment. */
-import { error, renderPlace, type Location, type Problem } from '../problem.js';
+import { error, renderPlace, warning, type Location, type Problem } from '../problem.js';
 import { listAll, quote } from '../text.js';
 
 /** What is compared of an environment. */
 export interface EnvironmentIdentity {
   readonly name: string;
   readonly state?: Identifier;
+  /** Where `state` says `http` without an address, so that it comes from TF_HTTP_ADDRESS. */
+  readonly unaddressed?: Location;
   readonly entityId?: Identifier;
 }
 
@@ -14,37 +16,63 @@ interface Identifier {
   readonly location: Location;
 }
 
+interface Sharing {
+  readonly name: string;
+  readonly location: Location;
+}
+
 /** The problems of each environment, by its name: each names the others, since nobody knows which is the copy. */
 export function validateAcrossEnvironments(
   environments: readonly EnvironmentIdentity[],
 ): Map<string, Problem[]> {
   const problems = new Map<string, Problem[]>(environments.map(({ name }) => [name, []]));
-  const compare = (key: 'state' | 'entityId', what: string, advice: string) => {
-    for (const sharing of groupBy(environments, key)) {
-      for (const { name, location } of sharing) {
-        const others = sharing.filter((other) => other.name !== name);
-        const named = listAll(others.map((other) => `${quote(other.name)} (${renderPlace(other.location)})`));
-        problems
-          .get(name)
-          ?.push(error(location, `${what} of ${quote(name)} is that of ${named} too.`, advice));
-      }
+  const tell = (
+    sharing: readonly Sharing[],
+    word: (name: string, location: Location, others: string) => Problem,
+  ) => {
+    for (const { name, location } of sharing) {
+      const others = sharing.filter((other) => other.name !== name);
+      const named = others.map((other) => `${quote(other.name)} (${renderPlace(other.location)})`);
+      if (others.length > 0) problems.get(name)?.push(word(name, location, listAll(named)));
     }
   };
-  compare('state', 'The state', 'Applying one would destroy the other: give each environment its own.');
-  compare(
-    'entityId',
-    'The AWS entity ID',
-    'One IAM Identity Center instance is one environment: name the metadata of its own.',
+  for (const sharing of groupBy(environments, 'state')) {
+    tell(sharing, (name, location, others) =>
+      error(
+        location,
+        `The state of ${quote(name)} is that of ${others} too.`,
+        'Applying one would destroy the other: give each environment its own.',
+      ),
+    );
+  }
+  for (const sharing of groupBy(environments, 'entityId')) {
+    tell(sharing, (name, location, others) =>
+      error(
+        location,
+        `The AWS entity ID of ${quote(name)} is that of ${others} too.`,
+        'One IAM Identity Center instance is one environment: name the metadata of its own.',
+      ),
+    );
+  }
+  const unaddressed = environments.flatMap(({ name, unaddressed: location }) =>
+    location === undefined ? [] : [{ name, location }],
+  );
+  tell(unaddressed, (name, location, others) =>
+    warning(
+      location,
+      `The state of ${quote(name)} stands where TF_HTTP_ADDRESS says, and so does that of ${others}.`,
+      'Applying one at the other’s address would destroy the other: set TF_HTTP_ADDRESS anew for each.',
+    ),
   );
   return problems;
 }
 
-function groupBy(environments: readonly EnvironmentIdentity[], key: 'state' | 'entityId') {
-  const groups = new Map<string, { name: string; location: Location }[]>();
+function groupBy(environments: readonly EnvironmentIdentity[], key: 'state' | 'entityId'): Sharing[][] {
+  const groups = new Map<string, Sharing[]>();
   for (const { name, [key]: identifier } of environments) {
     if (identifier === undefined) continue;
     const entry = { name, location: identifier.location };
     groups.set(identifier.value, [...(groups.get(identifier.value) ?? []), entry]);
   }
-  return [...groups.values()].filter(({ length }) => length > 1);
+  return [...groups.values()];
 }

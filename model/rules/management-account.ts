@@ -1,5 +1,5 @@
 import type { AccountConfig } from '../config.js';
-import { error, renderPlace, type Problem } from '../problem.js';
+import { error, renderPlace, warning, type Problem } from '../problem.js';
 import { quote } from '../text.js';
 import type { Rule, RuleInput } from './rule.js';
 
@@ -26,6 +26,12 @@ function validateDeployer(
   const { deployer } = draft.aws;
   if (deployer === undefined) return [];
   if (deployer.kind === 'delegated') {
+    if (![...draft.placements.values()].some(({ management }) => management)) {
+      const message = 'no account is marked as the management account.';
+      const advice =
+        'If it is listed, write management: true there: else ou:/ and tags reach it, where AWS refuses a delegated administrator.';
+      return [warning(locate(['aws', 'deployer', 'kind']), message, advice)];
+    }
     if (marked?.[1].id !== deployer.account) return [];
     const message = `"delegated" does not fit: ${deployer.account} is the management account, ${quote(marked[0])}.`;
     const advice = 'Write kind: management, or the delegated administrator’s account.';

@@ -1,11 +1,12 @@
 import { error } from '../problem.js';
+import { describeIssuer, describeReplyUrls, isReplyUrl, regionOfIssuer } from '../saml-hosts.js';
 import { quote } from '../text.js';
 import type { Rule } from './rule.js';
 
-/** `https://<region>.signin.aws.amazon.com/platform/saml/d-…`; other partitions have other hosts. */
-const ENTITY_ID = /^https:\/\/([a-z]{2}(?:-[a-z]+)+-\d)\.[a-z0-9.-]+\/platform\/saml\/[\w-]+$/;
-
-/** The metadata file is there, is AWS's, and is of the config's Region. */
+/**
+ * The metadata file is there, is AWS's, and is of the config's Region. Its URLs are AWS's own: Entra sends whoever
+ * signs in, and the proof of who they are, to a reply URL.
+ */
 export const validateMetadata: Rule = ({ draft: { aws, identityCenter }, metadata, locate }) => {
   if (metadata === undefined) return [];
   const at = locate(['aws', 'identityCenter', 'metadata']);
@@ -15,19 +16,22 @@ export const validateMetadata: Rule = ({ draft: { aws, identityCenter }, metadat
       'Download it in AWS: IAM Identity Center, Settings, Identity source, service provider metadata.';
     return [error(at, `${file} ${metadata.refusal}.`, advice)];
   }
-  const { entityId } = metadata.metadata;
-  const region = ENTITY_ID.exec(entityId)?.[1];
+  const { entityId, replyUrls } = metadata.metadata;
+  const region = regionOfIssuer(entityId);
   if (region === undefined) {
-    const advice = 'That looks like https://eu-west-1.signin.aws.amazon.com/platform/saml/d-9967000001.';
-    return [
-      error(
-        at,
-        `${file} has the entity ID ${quote(entityId)}, which is not one of IAM Identity Center.`,
-        advice,
-      ),
-    ];
+    const message = `${file} has the entity ID ${quote(entityId)}, which is not one of IAM Identity Center.`;
+    return [error(at, message, `Expected: ${describeIssuer(aws.region ?? 'eu-west-1')}.`)];
   }
-  if (aws.region === undefined || aws.region === region) return [];
+  const foreign = replyUrls
+    .filter((url) => !isReplyUrl(url, region))
+    .map((url) => {
+      const message = `${file} has the reply URL ${quote(url)}, which is not one of IAM Identity Center.`;
+      return error(at, message, `Expected: ${describeReplyUrls(region).join(' or ')}.`);
+    });
+  if (aws.region === undefined || aws.region === region) return foreign;
   const advice = `Write the instance’s own Region, or the metadata of the instance in ${aws.region}.`;
-  return [error(at, `${file} is of an instance in ${region}, and aws.region is ${aws.region}.`, advice)];
+  return [
+    ...foreign,
+    error(at, `${file} is of an instance in ${region}, and aws.region is ${aws.region}.`, advice),
+  ];
 };

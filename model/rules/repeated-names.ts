@@ -1,5 +1,5 @@
 import { error, type Problem } from '../problem.js';
-import { quote } from '../text.js';
+import { foldName, quote } from '../text.js';
 import { repeated } from './repeated.js';
 import type { Rule } from './rule.js';
 
@@ -21,7 +21,7 @@ export const validateRepeatedNames: Rule = ({ draft, locate }) => {
     }
   }
   return lists.flatMap(([path, names = [], match]) => {
-    const keyOf = ([, name]: [number, string]) => (match === 'exact' ? name : name.toLowerCase());
+    const keyOf = ([, name]: [number, string]) => (match === 'exact' ? name : foldName(name));
     return [...repeated(names.entries(), keyOf)].map(([[at, name]]): Problem =>
       error(locate([...path, at]), `${quote(name)} stands twice in this list.`, 'Remove one.'),
     );

@@ -57,11 +57,13 @@ function choices(target: Exclude<Target, { kind: 'account' }>, text: string, ind
     const units = [...index.subtrees.keys()].map((path) => renderOuTarget(path, target.subtree));
     return nameChoices('Defined', units, text);
   }
-  const [key = ''] = target.tag.split('=', 1);
-  const tags = [...index.tags.keys()];
-  const sameKey = tags.filter((tag) => tag.startsWith(`${key}=`)).map((tag) => `tag:${tag}`);
-  if (sameKey.length > 0) return nameChoices('Defined', sameKey, text);
-  return nameChoices('Tag keys', new Set(tags.map((tag) => tag.slice(0, tag.indexOf('=')))), key);
+  const values = index.tags.get(target.key);
+  if (values === undefined) return nameChoices('Tag keys', index.tags.keys(), target.key);
+  return nameChoices(
+    'Defined',
+    [...values.keys()].map((value) => `tag:${target.key}=${value}`),
+    text,
+  );
 }
 
 const renderOuTarget = (path: string, subtree: boolean): string =>

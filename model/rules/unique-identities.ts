@@ -1,5 +1,5 @@
 import { error, renderPlace } from '../problem.js';
-import { quote } from '../text.js';
+import { foldName, quote } from '../text.js';
 import { repeated } from './repeated.js';
 import type { Rule } from './rule.js';
 
@@ -12,7 +12,7 @@ interface Identity {
 
 /**
  * Two handles never stand for one thing: one account id, one user principal name, one permission set name, one
- * group name or object id. Entra compares without case. A group with an object id has its name in Entra alone.
+ * group name or object id. Entra compares without case, and letters as they are read, however composed. A group with an object id has its name in Entra alone.
  */
 export const validateUniqueIdentities: Rule = ({ draft, locate }) => {
   const accounts = [...draft.accounts.entries].map(([handle, { id }]) => ({
@@ -41,7 +41,7 @@ export const validateUniqueIdentities: Rule = ({ draft, locate }) => {
     ['object id', objectIds],
   ];
   return lists.flatMap(([what, identities]) => {
-    const keyOf = ({ value }: Identity) => (what === 'permission set name' ? value : value.toLowerCase());
+    const keyOf = ({ value }: Identity) => (what === 'permission set name' ? value : foldName(value));
     return [...repeated(identities, keyOf)].map(([{ path, value }, first]) => {
       const message = `${quote(value)} is the ${what} of ${quote(handleOf(first))} too, at ${renderPlace(locate(first.path))}.`;
       return error(locate(path), message, 'Two handles can’t stand for the same: keep one.');

@@ -1,11 +1,11 @@
 /** An environment's own file and the files it includes, read and united. */
 import { existsSync, statSync } from 'node:fs';
-import { dirname, extname, relative, resolve, sep } from 'node:path';
+import { basename, dirname, extname, relative, resolve, sep } from 'node:path';
 import { globSync, isDynamicPattern } from 'tinyglobby';
-import { error, type Problem } from '../problem.js';
+import { error, warning, type Problem } from '../problem.js';
 import { readText } from '../read-text.js';
 import { compareText, quote } from '../text.js';
-import { locationOf, type ParsedFile, type SourceMap } from './node.js';
+import { locationOf, type ParsedFile, type SourceMap, type SourceNode } from './node.js';
 import { parseYaml } from './parse-yaml.js';
 import { unite } from './unite.js';
 
@@ -62,8 +62,10 @@ function findParts(path: string, root: SourceMap): Parts {
       found.files.forEach((file) => files.add(file));
     }
   }
+  problems.push(...findMisnamed(path, include.items, files));
   const texts = include.items.filter((item) => item.kind === 'scalar' && typeof item.value === 'string');
-  return { files, problems, whole: problems.length === 0 && texts.length === include.items.length };
+  const unreadable = problems.some(({ severity }) => severity === 'error');
+  return { files, problems, whole: !unreadable && texts.length === include.items.length };
 }
 
 const INCLUDE_ADVICE =
@@ -78,6 +80,23 @@ function findFiles(folder: string, pattern: string): { files: string[] } | { ref
   return files.length === 0
     ? { refusal: 'matches no file' }
     : { files: files.map((file) => resolve(file)).sort(compareText) };
+}
+
+/** The files that a pattern for `.yaml` files would take if they did not end in `.yml`. */
+function findMisnamed(path: string, items: readonly SourceNode[], included: ReadonlySet<string>): Problem[] {
+  return items.flatMap((item) => {
+    const pattern = item.kind === 'scalar' && typeof item.value === 'string' ? item.value : '';
+    if (!pattern.endsWith('.yaml') || !isDynamicPattern(pattern)) return [];
+    const found = findFiles(dirname(path), pattern.replace(/yaml$/, 'yml'));
+    const misnamed = 'files' in found ? found.files.filter((file) => !included.has(file)) : [];
+    return misnamed.map((file) =>
+      warning(
+        { file: nameOf(file), line: 0, path: '' },
+        'is not read.',
+        `${quote(pattern)} takes files that end in .yaml: rename it to ${basename(file, '.yml')}.yaml.`,
+      ),
+    );
+  });
 }
 
 /** Every `.yaml` file beside an environment is an environment, so it can't be a part of one too. */

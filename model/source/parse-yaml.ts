@@ -38,11 +38,18 @@ type Fault = Document.Parsed['errors'][number] | Document.Parsed['warnings'][num
 /** One for each line: what follows on the same line follows from the first. */
 function syntaxProblems(file: SourceFile, faults: readonly Fault[]): Problem[] {
   const byLine = new Map<number, Problem>();
-  for (const { code, message, pos } of faults) {
+  for (const { code, message, pos } of tabsAlone(faults)) {
     const location = locationOf({ file, offset: pos[0] });
     if (!byLine.has(location.line)) byLine.set(location.line, error(location, wordFault(code, message)));
   }
   return [...byLine.values()];
+}
+
+/** What follows a tab in an indentation follows from it, so of that nothing but further tabs is told. */
+function tabsAlone(faults: readonly Fault[]): readonly Fault[] {
+  const tab = faults.find(({ code }) => code === 'TAB_AS_INDENT');
+  if (tab === undefined) return faults;
+  return faults.filter(({ code, pos }) => code === 'TAB_AS_INDENT' || pos[0] < tab.pos[0]);
 }
 
 function wordFault(code: Fault['code'], message: string): string {

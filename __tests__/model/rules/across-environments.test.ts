@@ -53,8 +53,33 @@ test.each([
     { http: { address: 'https://state.acme.example/prod' } },
     { http: { address: 'https://state.acme.example/dev' } },
   ],
-  [{ http: {} }, { http: {} }],
   [{ local: { path: 'prod.tfstate' } }, { local: { path: 'dev/prod.tfstate' } }],
 ])('%j and %j are two states', (prod, dev) => {
   expect(loadStates(prod, dev).environments.map(({ name }) => name)).toEqual(['dev', 'prod']);
+});
+
+test('two addresses that come from the environment may be one, so that is a warning', () => {
+  const { environments, problems } = loadStates(
+    { http: {} },
+    { http: { lockAddress: 'https://acme.example/lock' } },
+  );
+  expect(environments.map(({ name }) => name)).toEqual(['dev', 'prod']);
+  expect(
+    problems.map(({ severity, message }) => [severity, message.replace(/\(.*\/(.*):\d+\)/, '($1)')]),
+  ).toEqual([
+    [
+      'warning',
+      'The state of "dev" stands where TF_HTTP_ADDRESS says, and so does that of "prod" (prod.yaml).',
+    ],
+    [
+      'warning',
+      'The state of "prod" stands where TF_HTTP_ADDRESS says, and so does that of "dev" (dev.yaml).',
+    ],
+  ]);
+});
+
+test('an address that is written and one that comes from the environment are not compared', () => {
+  expect(loadStates({ http: {} }, { http: { address: 'https://state.acme.example/dev' } }).problems).toEqual(
+    [],
+  );
 });
