@@ -11,8 +11,8 @@ export function requireTerminal(approved: boolean | undefined): void {
 }
 
 /**
- * Asks on stderr, so that stdout stays the result's, and returns the answer. Ctrl-C, Ctrl-D and an aborted signal
- * throw an InterruptedError.
+ * Asks on stderr, so that stdout stays the result's, and returns the answer. Ctrl-C, Ctrl-D, a terminal that is closed
+ * and an aborted signal throw an InterruptedError.
  */
 export async function ask(
   question: string,
@@ -26,12 +26,24 @@ export async function ask(
       const interrupt = () => reject(new InterruptedError());
       terminal.once('SIGINT', interrupt);
       terminal.once('close', interrupt);
+      // A terminal that was closed says so at each use, to the last: closing `terminal`.
+      for (const emitter of [streams.input, terminal]) emitter.on('error', interrupt);
       signal.addEventListener('abort', interrupt, { once: true });
       terminal.question(`${question} `).then(resolve, reject);
     });
   } finally {
     terminal.close();
   }
+}
+
+/** Asks, and says whether the answer is exactly the one that is asked for. */
+export async function confirm(
+  question: string,
+  wanted: string,
+  signal: AbortSignal,
+  streams?: Streams,
+): Promise<boolean> {
+  return (await ask(question, signal, streams)) === wanted;
 }
 
 interface Streams {

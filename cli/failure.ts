@@ -1,6 +1,5 @@
 /** What a failure looks like to whoever runs the program, and what the process ends with. */
 import { CommanderError } from 'commander';
-import pc from 'picocolors';
 import { renderProblems } from '../model/problem.js';
 import { InterruptedError } from '../operations/interrupted-error.js';
 import { OutsideError } from '../operations/outside-error.js';
@@ -32,7 +31,8 @@ export function describeFailure(error: unknown): Failure {
     };
   }
   if (error instanceof CommanderError) {
-    const message = error.message.replace(/^error: /, '');
+    const message =
+      error.code === 'commander.help' ? 'Which command?' : error.message.replace(/^error: /, '');
     const exitCode = error.exitCode === 0 ? ExitCode.Fine : ExitCode.UserProblem;
     return { exitCode, text: '', data: { error: { kind: 'user', message } } };
   }
@@ -53,9 +53,25 @@ export function describeFailure(error: unknown): Failure {
       data: { error: { kind: 'outside', message, command, output } },
     };
   }
+  if (isRefusedWrite(error)) {
+    const message = `This program can't write where it needs to: ${error.message}`;
+    return {
+      exitCode: ExitCode.UserProblem,
+      text: title(message),
+      data: { error: { kind: 'user', message } },
+    };
+  }
   const { message, stack = message } = error instanceof Error ? error : new Error(String(error));
   const text = `${title('This is a bug of this program, not a mistake of yours.')}\nPlease report it with what follows and what you ran.\n\n${stack}`;
   return { exitCode: ExitCode.OurBug, text, data: { error: { kind: 'bug', message, stack } } };
 }
 
-const title = (text: string) => `${pc.red('Error:')} ${text}`;
+/** What the file system refuses for reasons of its own. This program reads nothing without minding errors. */
+const REFUSED_WRITES = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOTDIR', 'EEXIST', 'EISDIR'];
+
+function isRefusedWrite(error: unknown): error is Error {
+  const { code = '', syscall } = error as NodeJS.ErrnoException;
+  return error instanceof Error && !syscall?.startsWith('spawn') && REFUSED_WRITES.includes(code);
+}
+
+const title = (text: string) => `Error: ${text}`;

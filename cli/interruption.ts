@@ -19,3 +19,8 @@ export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>
     signals.forEach((signal) => process.off(signal, abort));
   }
 }
+
+/** Ends what is under way as Ctrl-C does, so that it cleans up; where nothing is, the process ends. */
+export function interrupt(): void {
+  if (!process.emit('SIGINT', 'SIGINT')) process.exit();
+}

@@ -10,22 +10,26 @@ import { addSandboxCommand } from './commands/sandbox.js';
 import { EXIT_CODES_HELP, ExitCode } from './exit-codes.js';
 import { describeFailure } from './failure.js';
 import { addGlobalOptions } from './global-options.js';
-import { createOutput, tolerateClosedPipes } from './output.js';
+import { interrupt } from './interruption.js';
+import { createOutput, tolerateClosedOutput } from './output.js';
 
 /** Runs one command; the process's exit code says how it went. */
 export function run(args: readonly string[]): void {
   const output = createOutput(args.includes('--json'));
+  let failed = false;
   const fail = (error: unknown) => {
+    if (failed) return;
+    failed = true;
     const { exitCode, text, data } = describeFailure(error);
     process.exitCode = exitCode;
     if (exitCode === ExitCode.Fine) return;
-    if (text !== '') output.note(text);
+    if (text !== '') output.failure(text);
     output.data(data);
   };
-  tolerateClosedPipes();
+  tolerateClosedOutput();
   process.on('uncaughtException', (error) => {
     fail(error);
-    process.exit();
+    interrupt();
   });
   createProgram().parseAsync(args, { from: 'user' }).catch(fail);
 }

@@ -1,5 +1,7 @@
-/** Where text goes. With --json, stdout holds JSON alone. */
+/** Where text goes. With --json, stdout holds JSON alone. Nothing in a name reaches a terminal as a command. */
+import { closeSync } from 'node:fs';
 import pc from 'picocolors';
+import { printable, printableInColor } from './printable.js';
 
 export interface Output {
   readonly json: boolean;
@@ -7,10 +9,14 @@ export interface Output {
   readonly color: boolean;
   /** The result in text: stdout, and nothing with --json. */
   text(text: string): void;
+  /** The same, with colours that are Terraform's. */
+  colored(text: string): void;
   /** The result in JSON, one line: stdout, and nothing without --json. */
   data(value: unknown): void;
   /** What the reader should know beside the result: stderr. */
   note(text: string): void;
+  /** Why it failed: stderr. */
+  failure(text: string): void;
 }
 
 export function createOutput(json: boolean): Output {
@@ -19,17 +25,38 @@ export function createOutput(json: boolean): Output {
   return {
     json,
     color: pc.isColorSupported && !json,
-    text: (text) => json || writeLine(process.stdout, text),
-    data: (value) => json && writeLine(process.stdout, JSON.stringify(value)),
-    note: (text) => writeLine(process.stderr, text),
+    text: (text) => json || writeLine(process.stdout, printable(text)),
+    colored: (text) => json || writeLine(process.stdout, printableInColor(text)),
+    data: (value) => json && writeLine(process.stdout, printable(JSON.stringify(value))),
+    note: (text) => writeLine(process.stderr, printable(text)),
+    failure: (text) => writeLine(process.stderr, printable(text).replace(/^Error:/, pc.red('Error:'))),
   };
 }
 
-/** A reader that went away (`| head`) is no failure: what is still written is dropped, and work goes on. */
-export function tolerateClosedPipes(): void {
+/**
+ * A reader that went away (`| head`: EPIPE) or a terminal that was closed (EIO) is no failure: what is still written
+ * is dropped, and work goes on.
+ */
+export function tolerateClosedOutput(): void {
+  let terminalGone = false;
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
+      terminalGone ||= error.code === 'EIO';
+      if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
     });
+  }
+  process.on('exit', () => {
+    if (terminalGone) closeStandardStreams();
+  });
+}
+
+/** Node puts a terminal back as it was when it ends, and aborts (SIGABRT) where that fails. It leaves closed ones alone. */
+function closeStandardStreams(): void {
+  for (const descriptor of [0, 1, 2]) {
+    try {
+      closeSync(descriptor);
+    } catch {
+      // It was closed already.
+    }
   }
 }

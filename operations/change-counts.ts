@@ -1,11 +1,19 @@
 import type { PlannedChange } from './terraform-message.js';
 
-/** How many objects a plan makes, updates in place, replaces and destroys; a replacement counts once, as `replace`. */
-export interface ChangeCounts {
+/** How many objects a plan makes, updates in place, replaces and destroys; each counts once. */
+export interface ObjectCounts {
   readonly add: number;
   readonly change: number;
   readonly replace: number;
   readonly destroy: number;
+}
+
+/** The same, with the objects that only the state changes for. */
+export interface ChangeCounts extends ObjectCounts {
+  /** Get a new address and change in nothing else: a handle was renamed. */
+  readonly move: number;
+  /** Leave the state and stand on. */
+  readonly forget: number;
 }
 
 export function countChanges(changes: readonly PlannedChange[]): ChangeCounts {
@@ -15,14 +23,22 @@ export function countChanges(changes: readonly PlannedChange[]): ChangeCounts {
     change: count('update'),
     replace: count('replace'),
     destroy: count('delete'),
+    move: count('move'),
+    forget: count('remove'),
   };
 }
 
 /** How many operations Terraform's apply reports for these changes: a replacement is two. */
-export function countSteps({ add, change, replace, destroy }: ChangeCounts): number {
+export function countSteps({ add, change, replace, destroy }: ObjectCounts): number {
   return add + change + 2 * replace + destroy;
 }
 
-export function renderCounts({ add, change, replace, destroy }: ChangeCounts): string {
-  return `${add} to add, ${change} to change, ${replace} to replace, ${destroy} to destroy`;
+/** Moved and forgotten objects are rare: they are told where there are any. */
+export function renderCounts(counts: ObjectCounts & Partial<ChangeCounts>): string {
+  const { add, change, replace, destroy, move = 0, forget = 0 } = counts;
+  return [
+    `${add} to add, ${change} to change, ${replace} to replace, ${destroy} to destroy`,
+    ...(move > 0 ? [`${move} to move`] : []),
+    ...(forget > 0 ? [`${forget} to forget`] : []),
+  ].join(', ');
 }

@@ -1,28 +1,39 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import type { Environment } from '../model/environment.js';
 import type { Context } from './context.js';
 import { emptyStack } from './empty-stack.js';
+import { initialize } from './initialize.js';
 import { type Plan, withPlan } from './plan.js';
-import { prepareStack } from './prepare-stack.js';
-import { STACK_FILE, synthesize } from './synthesize.js';
+import { prepareStack, type Stack } from './prepare-stack.js';
+import { withPrivateFolder } from './private-folder.js';
+import { LOCK_FILE, STACK_FILE } from './synthesize.js';
 
 /**
- * Plans for everything to go and gives the plan to `use`. Afterwards the ordinary stack stands in the folder again,
- * so that nobody destroys anything by a plain `terraform apply` there.
+ * Plans for everything to go and gives the plan to `use`. The emptied stack lies in a folder of its own: in the
+ * ordinary one, a plain `terraform apply` would destroy everything were this program killed in between.
  */
 export async function withDestroyPlan<T>(
   environment: Environment,
   context: Context,
   use: (plan: Plan) => Promise<T>,
 ): Promise<T> {
-  const stack = await prepareStack(environment, context);
-  const file = join(stack.folder, STACK_FILE);
-  try {
-    const ordinary = JSON.parse(readFileSync(file, 'utf8')) as Parameters<typeof emptyStack>[0];
-    writeFileSync(file, JSON.stringify(emptyStack(ordinary), null, 2));
-    return await withPlan(stack, context, { stage: 'Planning to destroy' }, use);
-  } finally {
-    synthesize(environment);
-  }
+  const ordinary = await prepareStack(environment, context);
+  return withPrivateFolder(async (folder) => {
+    writeEmptied(ordinary, folder);
+    await initialize(context, folder);
+    const options = { stage: 'Planning to destroy', destroying: true };
+    return withPlan({ environment, folder }, context, options, use);
+  });
+}
+
+/** With the ordinary stack's providers at hand, so that nothing is downloaded again and no other version is chosen. */
+function writeEmptied({ folder }: Stack, emptied: string): void {
+  const stack = JSON.parse(readFileSync(join(folder, STACK_FILE), 'utf8')) as Parameters<
+    typeof emptyStack
+  >[0];
+  writeFileSync(join(emptied, STACK_FILE), JSON.stringify(emptyStack(stack), null, 2));
+  const lockFile = join(folder, LOCK_FILE);
+  if (existsSync(lockFile)) copyFileSync(lockFile, join(emptied, LOCK_FILE));
+  symlinkSync(resolve(folder, '.terraform'), join(emptied, '.terraform'), 'junction');
 }

@@ -7,7 +7,8 @@ interface SynthesizedStack {
   readonly resource: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-const CERTIFICATE = 'azuread_service_principal_token_signing_certificate';
+/** Terraform's type of a signing certificate. */
+export const CERTIFICATE = 'azuread_service_principal_token_signing_certificate';
 
 /**
  * The same stack without anything in it: its plan destroys all that stands, in order, prevent_destroy or not.

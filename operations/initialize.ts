@@ -13,6 +13,12 @@ export async function initialize(context: Context, folder: string): Promise<void
   await runTerraform(context, folder, ['init', '-input=false', '-no-color'], { toError });
 
   function explain(said: string): string | undefined {
+    if (said.includes('address argument is required')) {
+      return [
+        'The state has no address: TF_HTTP_ADDRESS is not set, and the config names no `state.http.address`.',
+        '  For the sandbox’s state, `federation sandbox --keep` prints the variables to export.',
+      ].join('\n');
+    }
     if (!said.includes('Backend configuration changed')) return undefined;
     const command = `${terraformIn(context, folder)} init`;
     return [

@@ -6,6 +6,8 @@ import { type ChangeCounts, countChanges } from './change-counts.js';
 import type { Context } from './context.js';
 import type { Stack } from './prepare-stack.js';
 import { withPrivateFolder } from './private-folder.js';
+import { ProblemsError } from './problems-error.js';
+import { refusedBy } from './refusals.js';
 import { runTerraformJson } from './run-terraform-json.js';
 import { type PlannedChange, renderDiagnostic } from './terraform-message.js';
 
@@ -26,12 +28,17 @@ export interface Plan {
 interface Options {
   /** What the progress calls it. Default: `Planning`. */
   readonly stage?: string;
+  /** Everything is to go, and nothing of it is refused. Default: false. */
+  readonly destroying?: boolean;
 }
 
 /** With `-detailed-exitcode`, Terraform ends a plan that has changes with 2. */
 const HAS_CHANGES = 2;
 
-/** Plans, then gives the plan to `use`. The plan file lies in a folder that only this user can enter and is deleted after `use`. */
+/**
+ * Plans, then gives the plan to `use`. The plan file lies in a folder that only this user can enter and is deleted
+ * after `use`. Throws a ProblemsError for a plan that is refused.
+ */
 export function withPlan<T>(
   stack: Stack,
   context: Context,
@@ -42,6 +49,8 @@ export function withPlan<T>(
     context.progress.stage(options.stage ?? 'Planning');
     const plan = await planToFile(stack, context, join(privateFolder, 'plan'));
     context.progress.finish();
+    const refusals = options.destroying === true ? [] : refusedBy(plan.environment, plan.changes);
+    if (refusals.length > 0) throw new ProblemsError(refusals);
     return use(plan);
   });
 }

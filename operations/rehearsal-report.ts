@@ -1,5 +1,5 @@
 /** What a rehearsal on the sandbox came to. */
-import { type ChangeCounts, renderCounts } from './change-counts.js';
+import { type ObjectCounts, renderCounts } from './change-counts.js';
 import type { Rehearsal } from './rehearsal.js';
 import type { StageTime } from './stage-times.js';
 import { renderTable } from './table.js';
@@ -8,16 +8,17 @@ export interface RehearsalReport {
   readonly environment: string;
   readonly resources: number;
   readonly grants: number;
-  readonly secondPlan: ChangeCounts;
+  readonly secondPlan: ObjectCounts;
   /** The whole run. */
   readonly seconds: number;
 }
 
 export function reportRehearsal(
-  { environment, resources, grants, secondPlan }: Rehearsal,
+  { environment, resources, grants, secondPlan: { add, change, replace, destroy } }: Rehearsal,
   times: readonly StageTime[],
 ): RehearsalReport {
   const seconds = times.reduce((sum, time) => sum + time.seconds, 0);
+  const secondPlan = { add, change, replace, destroy };
   return { environment, resources, grants, secondPlan, seconds: Number(seconds.toFixed(1)) };
 }
 

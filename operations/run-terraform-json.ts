@@ -5,6 +5,7 @@ import type { Context } from './context.js';
 import { explainDiagnostic } from './explain/explain-diagnostic.js';
 import { OutsideError } from './outside-error.js';
 import { type Run, runTerraform, terraformIn } from './run-terraform.js';
+import { stackFolder } from './synthesize.js';
 import { type Diagnostic, type PlannedChange, parseMessage, renderDiagnostic } from './terraform-message.js';
 
 export interface JsonRun {
@@ -40,7 +41,9 @@ export async function runTerraformJson(
       context.progress.detail(`${++applied} of ${countSteps(countChanges(changes))}`);
   };
   const toError = (run: Run, command: string) => {
-    const surroundings = { environment, terraform: terraformIn(context, folder) };
+    // A reader's own commands work on the environment's folder, even where this one is gone by then.
+    const ownFolder = environment === undefined ? folder : stackFolder(environment.name);
+    const surroundings = { environment, terraform: terraformIn(context, ownFolder) };
     const errors = diagnostics.filter(({ severity }) => severity === 'error');
     const explained = errors
       .map((error) => explainDiagnostic(error, surroundings))

@@ -1,11 +1,20 @@
 /** Plan files: saved by one run, applied by another, perhaps on another machine. */
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { HANDLE_PATTERN } from '../model/config.js';
 import type { Environment } from '../model/environment.js';
 import type { Plan } from './plan.js';
-import { STACK_FILE, stackFolder } from './synthesize.js';
+import { LOCK_FILE, STACK_FILE, stackFolder } from './synthesize.js';
 import { UserError } from './user-error.js';
 
 /** A plan file with what it takes to apply it. Terraform's plan is a zip that holds the config it was made from. */
@@ -16,12 +25,11 @@ export interface SavedPlan {
   readonly environment: string;
   /** The synthesized stack, exactly as it was planned. */
   readonly stack: string;
-  /** Terraform's dependency lock file: which provider builds the plan was made with. */
+  /** The lock file that the plan was made with. */
   readonly lockFile?: string;
 }
 
 const STACK_ENTRY = `tfconfig/m-/${STACK_FILE}`;
-const LOCK_FILE = '.terraform.lock.hcl';
 
 /** Says before a long plan that its result couldn't be saved. Throws a UserError. */
 export function requireSavable(file: string, { config }: Environment): void {
@@ -33,8 +41,21 @@ export function requireSavable(file: string, { config }: Environment): void {
   const folder = dirname(resolve(file));
   if (!existsSync(folder))
     throw new UserError(`The plan can't be saved to ${file}: there is no folder ${dirname(file)}.`);
+  if (!isWritable(folder))
+    throw new UserError(
+      `The plan can't be saved to ${file}: you may not write to the folder ${dirname(file)}.`,
+    );
   if (existsSync(file) && !statSync(file).isFile())
     throw new UserError(`The plan can't be saved to ${file}: it isn't a file.`);
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Saves a plan, readable by this user alone (mode 0600): it holds sensitive values in clear. */

@@ -10,6 +10,9 @@ export const stackFolder = (environment: string): string => join(OUTPUT, 'stacks
 /** The file of that folder that holds the synthesized stack. */
 export const STACK_FILE = 'cdk.tf.json';
 
+/** Terraform's dependency lock file beside it: which provider builds were chosen. */
+export const LOCK_FILE = '.terraform.lock.hcl';
+
 /**
  * Synthesizes one environment to `cdktf.out/stacks/<name>/cdk.tf.json` and returns the folder. The environment has
  * passed its rules, so nothing is written for a config with errors.

@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import { ask } from '../../cli/ask.js';
+import { ask, confirm } from '../../cli/ask.js';
 import { InterruptedError } from '../../operations/interrupted-error.js';
 
 describe('asking', () => {
@@ -18,6 +18,24 @@ describe('asking', () => {
     const streams = create();
     const answer = ask('Apply this?', never, streams);
     streams.input.end();
+    await expect(answer).rejects.toThrow(InterruptedError);
+  });
+
+  test('only the very answer confirms', async () => {
+    const answerWith = (answer: string) => {
+      const streams = create();
+      streams.input.write(`${answer}\n`);
+      return confirm('Apply this?', 'yes', new AbortController().signal, streams);
+    };
+    expect(await answerWith('yes')).toBe(true);
+    for (const other of ['', 'y', 'Yes', 'YES', ' yes', 'yes ', 'yes!', 'no'])
+      expect([other, await answerWith(other)]).toEqual([other, false]);
+  });
+
+  test('a terminal that is closed is an interruption', async () => {
+    const streams = create();
+    const answer = ask('Apply this?', never, streams);
+    streams.input.destroy(Object.assign(new Error('read EIO'), { code: 'EIO' }));
     await expect(answer).rejects.toThrow(InterruptedError);
   });
 

@@ -14,6 +14,18 @@ test('so is something thrown that is no error', () => {
   expect(describeFailure('oops').text).toContain('Error: oops');
 });
 
+test.each(['EACCES', 'EROFS', 'ENOSPC', 'ENOTDIR', 'EEXIST', 'EISDIR'])(
+  '%s from writing is a problem of the user’s surroundings',
+  (code) => {
+    const message = `${code}: refused, mkdir 'cdktf.out'`;
+    expect(describeFailure(Object.assign(new Error(message), { code, syscall: 'mkdir' }))).toEqual({
+      exitCode: 1,
+      text: `Error: This program can't write where it needs to: ${message}`,
+      data: { error: { kind: 'user', message: `This program can't write where it needs to: ${message}` } },
+    });
+  },
+);
+
 test('an interruption ends with 130 and what Terraform said', () => {
   expect(describeFailure(new InterruptedError('Error: execution halted'))).toEqual({
     exitCode: 130,

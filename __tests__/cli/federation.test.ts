@@ -1,7 +1,17 @@
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { createFakeBinaries } from '../operations/fake-binary.js';
 import { createWorkspace, federation, STACK_TRACE } from './federation.js';
 
@@ -167,6 +177,69 @@ describe('federation', () => {
     });
   });
 
+  describe('while Terraform plans', () => {
+    const binaries = createFakeBinaries();
+    afterAll(() => binaries.remove());
+    /** A Terraform that says this when it plans, works on until it is interrupted, and notes each interrupt. */
+    const start = (said: string) => {
+      const notes = join(workspace.cwd, 'notes');
+      binaries.add(
+        'terraform',
+        `case "$1" in
+          version) echo "Terraform v1.11.4" ;;
+          plan) trap 'echo interrupted >> ${notes}; exit 1' INT
+            echo planning >> ${notes}; echo '${said}'
+            while :; do sleep 0.05; done ;;
+        esac`,
+      );
+      const temporary = join(workspace.cwd, 'temporary');
+      mkdirSync(temporary);
+      const child = spawn(process.execPath, [resolve('cli/federation.cjs'), 'plan', 'sandbox', '--json'], {
+        cwd: workspace.cwd,
+        env: { ...process.env, PATH: `${binaries.path}:${process.env.PATH}`, TMPDIR: temporary },
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
+      let stdout = '';
+      child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+      const ended = new Promise((done) =>
+        child.on('close', (code) =>
+          done({
+            code,
+            data: JSON.parse(stdout) as unknown,
+            notes: readFileSync(notes, 'utf8').trim().split('\n'),
+            left: readdirSync(temporary).filter((name) => name.startsWith('federation-')),
+          }),
+        ),
+      );
+      return { child, ended, planning: () => existsSync(notes) };
+    };
+
+    test.each(['SIGHUP', 'SIGINT', 'SIGTERM'] as const)(
+      'a %s is passed on as one interrupt, and nothing is left',
+      async (signal) => {
+        const { child, ended, planning } = start('');
+        while (!planning()) await setTimeout(10);
+        child.kill(signal);
+        child.kill(signal);
+        expect(await ended).toEqual({
+          code: 130,
+          data: { error: expect.objectContaining({ kind: 'interrupted' }) as unknown },
+          notes: ['planning', 'interrupted'],
+          left: [],
+        });
+      },
+    );
+
+    test('a bug of ours interrupts it too, and is told once', async () => {
+      expect(await start('{ this is no JSON').ended).toEqual({
+        code: 70,
+        data: { error: expect.objectContaining({ kind: 'bug' }) as unknown },
+        notes: ['planning', 'interrupted'],
+        left: [],
+      });
+    });
+  });
+
   test.each([['apply'], ['destroy']])(
     '%s without a terminal asks for --auto-approve, before any long work',
     async (command) => {
@@ -199,6 +272,51 @@ describe('federation', () => {
     expect(stderr).toContain(
       "Error: The plan can't be saved to nowhere/sandbox.tfplan: there is no folder nowhere.\n",
     );
+  });
+
+  test('a file in the place of cdktf.out is the user’s problem, told once', async () => {
+    writeFileSync(join(workspace.cwd, 'cdktf.out'), '');
+    const { code, stdout } = await run('plan', 'sandbox', '--json');
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toEqual({
+      error: {
+        kind: 'user',
+        message:
+          "This program can't write where it needs to: ENOTDIR: not a directory, mkdir 'cdktf.out/stacks'",
+      },
+    });
+  });
+
+  test('state over HTTP without an address is told with what to set', async () => {
+    const variables = Object.fromEntries(
+      Object.entries(process.env).filter(([name]) => !name.startsWith('TF_')),
+    );
+    const { code, stderr } = await federation(['plan', 'sandbox'], { cwd: workspace.cwd, variables });
+    expect(code).toBe(3);
+    expect(stderr).toContain(
+      [
+        'Error: The state has no address: TF_HTTP_ADDRESS is not set, and the config names no `state.http.address`.',
+        '  For the sandbox’s state, `federation sandbox --keep` prints the variables to export.',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('without a command there is the help, or an error in JSON', async () => {
+    expect(await run()).toMatchObject({ code: 1, stdout: '' });
+    const { code, stdout } = await run('--json');
+    expect({ code, data: JSON.parse(stdout) as unknown }).toEqual({
+      code: 1,
+      data: { error: { kind: 'user', message: 'Which command?' } },
+    });
+  });
+
+  test('control characters in what is told do not reach the terminal', async () => {
+    const { code, stderr } = await run('apply', './no\u001b[2J\u009b\u202esuch');
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: String.raw`Error: There is no plan file ./no\u001b[2J\u009b\u202esuch.` + '\n',
+    });
   });
 
   test('a reader that goes away is no failure', async () => {

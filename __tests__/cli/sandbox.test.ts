@@ -74,7 +74,7 @@ describe('on a sandbox that is kept', () => {
     expect(text).toContain(from);
     writeFileSync(path, text.replace(from, to));
   };
-  const NOTHING = { add: 0, change: 0, replace: 0, destroy: 0 };
+  const NOTHING = { add: 0, change: 0, replace: 0, destroy: 0, move: 0, forget: 0 };
 
   test('a plan finds nothing to change, and says what is withheld and skipped', async () => {
     const { code, data } = await json('plan', 'sandbox', '--exit-code');
@@ -126,7 +126,7 @@ describe('on a sandbox that is kept', () => {
     const applied = await federation(['apply', file, '--json'], { cwd: elsewhere, variables });
     expect({ code: applied.code, data: JSON.parse(applied.stdout) as unknown }).toEqual({
       code: 0,
-      data: { environment: 'sandbox', add: 1, change: 0, replace: 0, destroy: 0, applied: true },
+      data: { environment: 'sandbox', ...NOTHING, add: 1, applied: true },
     });
     const again = await federation(['apply', file], { cwd: elsewhere, variables });
     expect(again.code).toBe(3);
@@ -195,6 +195,57 @@ describe('on a sandbox that is kept', () => {
     edit('sandbox/permission-sets.yaml', 'name: Admin\n', 'name: AdministratorAccess\n');
   });
 
+  test.each([
+    ['plan', ['--out', 'refused.tfplan']],
+    ['apply', ['--auto-approve']],
+  ])('%s refuses to destroy a certificate, and nothing is saved or applied', async (command, options) => {
+    edit('sandbox.yaml', '      c2025: { endDate: 2028-01-31 }\n', '');
+    const { code, stdout, stderr } = await run(command, 'sandbox', ...options);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain(
+      [
+        'config/sandbox.yaml:23 entra.application.certificates: "c2025" stands in Entra and its entry is gone from the config.',
+        '  Destroying one certificate deletes another (azuread issue 1690), and sign-in would stop. Put the entry back with `retired: true`; it then leaves the state and stays in Entra.',
+        '',
+        '1 error.',
+        '',
+      ].join('\n'),
+    );
+    expect(existsSync(join(workspace.cwd, 'refused.tfplan'))).toBe(false);
+    edit('sandbox.yaml', '    certificates:\n', '    certificates:\n      c2025: { endDate: 2028-01-31 }\n');
+    expect((await json('plan', 'sandbox')).data).toMatchObject(NOTHING);
+  });
+
+  test('a plan that makes a certificate says which one to activate, and so does its apply', async () => {
+    edit('sandbox.yaml', '      c2025: {', '      c2027: { endDate: 2029-10-31 }\n      c2025: {');
+    const advice =
+      /^Activate certificate "CN=c2026" in Entra by hand if it isn't active yet: once it is applied and AWS has the new metadata, in Enterprise applications, "AWS IAM Identity Center", Single sign-on, SAML Certificates\.$/m;
+    expect((await run('plan', 'sandbox')).stderr).toMatch(advice);
+    expect((await run('apply', 'sandbox', '--auto-approve')).stderr).toMatch(advice);
+    expect((await run('apply', 'sandbox', '--auto-approve')).stderr).not.toMatch(/Activate/);
+  });
+
+  test('a state that is locked is told with its holder', async () => {
+    const { TF_HTTP_ADDRESS = '', TF_HTTP_USERNAME, TF_HTTP_PASSWORD } = variables;
+    const id = '6f1b2c9e-7a54-4f0b-9d0e-2c6a4f1b8d31';
+    const lock = { ID: id, Who: 'ada@build-7', Created: '2026-11-01T09:12:33Z' };
+    const ask = (method: string) =>
+      fetch(TF_HTTP_ADDRESS, {
+        method,
+        body: JSON.stringify(lock),
+        headers: {
+          authorization: `Basic ${Buffer.from(`${TF_HTTP_USERNAME}:${TF_HTTP_PASSWORD}`).toString('base64')}`,
+        },
+      });
+    expect((await ask('LOCK')).status).toBe(200);
+    const { code, stderr } = await run('plan', 'sandbox');
+    await ask('UNLOCK');
+    expect(code).toBe(3);
+    expect(stderr).toContain(
+      `Error: The state is locked by ada@build-7 since 2026-11-01T09:12:33Z: another plan or apply of this environment is under way.\n  Wait until it is done. If it died, free the lock with: terraform -chdir=cdktf.out/stacks/sandbox force-unlock ${id}\n`,
+    );
+  });
+
   test('destroy says what goes for whom, and leaves the ordinary stack in the folder', async () => {
     const stackFile = join(workspace.cwd, 'cdktf.out/stacks/sandbox/cdk.tf.json');
     const { code, stdout } = await run('destroy', 'sandbox', '--auto-approve');
@@ -205,7 +256,7 @@ describe('on a sandbox that is kept', () => {
         '  64 grants of 6 groups and 1 user in 16 accounts',
         '  the application "AWS IAM Identity Center": nobody signs in to AWS through it any more',
         '  2 managed groups in Entra',
-        'In all: 0 to add, 0 to change, 0 to replace, 97 to destroy.',
+        'In all: 0 to add, 0 to change, 0 to replace, 97 to destroy, 3 to forget.',
         'Plain Terraform and cdktf refuse to do this, because what matters carries prevent_destroy. This command does it.',
         'sandbox: destroyed.',
         '',

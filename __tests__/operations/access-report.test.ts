@@ -1,5 +1,6 @@
 import { explain, renderExplanation } from '../../operations/access-explanation.js';
 import { renderAccess, reportAccess } from '../../operations/access-report.js';
+import { loadConfig, smallConfig } from '../helpers/config.js';
 import { loadSandboxEnvironment } from './sandbox-environment.js';
 
 const environment = loadSandboxEnvironment();
@@ -60,6 +61,41 @@ describe('why', () => {
     expect(why('pat.okafor@auditors.example', 'playground')).toBe(
       'No access line gives external-auditor anything in playground.',
     );
+  });
+
+  test.each([
+    [
+      'security-auditors',
+      'playground',
+      'config/sandbox/teams/security.yaml:15 access[1] would, but its `except` leaves the account out.',
+    ],
+    [
+      'storefront-developers',
+      'legacy-shop',
+      'config/sandbox/teams/storefront.yaml:17 access[1] would, but the account is suspended.',
+    ],
+    [
+      'platform-admins',
+      'management',
+      'config/sandbox/teams/platform.yaml:6 access[0] would, but `ou:` and `tag:` never reach the management account, only its handle does.',
+    ],
+  ])('%s has nothing in %s, though a line comes near', (who, where, reason) => {
+    const [answered, ...reasons] = why(who, where).split('\n');
+    expect(answered).toBe(`No access line gives ${who} anything in ${where}.`);
+    expect(reasons).toContain(`  ${reason}`);
+  });
+
+  test('is told of the one who is meant where a group and a user have the same handle', () => {
+    const config = smallConfig();
+    config.groups['pat'] = { name: 'Developers' };
+    config.users['pat'] = { userPrincipalName: 'ada@test.example' };
+    delete config.groups['developers'];
+    config.access = [{ groups: ['pat'], permissionSets: ['Developer'], accounts: ['dev'] }];
+    const of = (who: string) =>
+      explain(loadConfig(config), who, 'dev').grants.map(({ principal }) => principal);
+    expect(of('ada@test.example')).toEqual([]);
+    expect(of('Developers')).toEqual([{ type: 'GROUP', handle: 'pat' }]);
+    expect(of('pat')).toEqual([{ type: 'GROUP', handle: 'pat' }]);
   });
 
   test('a name that isn’t there is met with those that are', () => {

@@ -8,6 +8,7 @@ import { OutsideError } from '../../operations/outside-error.js';
 import { runTerraform } from '../../operations/run-terraform.js';
 import { runTerraformJson } from '../../operations/run-terraform-json.js';
 import { type BuiltinStack, createBuiltinStack, createContext } from './builtin-stack.js';
+import { createFakeBinaries } from './fake-binary.js';
 
 describe('running Terraform', () => {
   let stack: BuiltinStack;
@@ -80,6 +81,20 @@ describe('running Terraform', () => {
     const afterwards = await createContext();
     const { stdout } = await runTerraform(afterwards, stack.folder, ['state', 'list']);
     expect(stdout.trim()).toBe('terraform_data.first');
+  });
+
+  test('it is in a process group of its own, which Ctrl-C in a terminal does not reach', async () => {
+    const binaries = createFakeBinaries();
+    binaries.add('terraform', 'echo $$; ps -o pgid= -p $$');
+    const terraform = {
+      binary: join(binaries.path, 'terraform'),
+      product: 'Terraform',
+      version: '1',
+    } as const;
+    const { stdout } = await runTerraform({ ...(await createContext()), terraform }, stack.folder, []);
+    binaries.remove();
+    const [id, group] = stdout.trim().split(/\s+/);
+    expect(group).toBe(id);
   });
 
   test('after an interrupt nothing more is started', async () => {

@@ -53,6 +53,8 @@ describe('a saved plan', () => {
       change: 0,
       replace: 0,
       destroy: 0,
+      move: 0,
+      forget: 0,
     });
     expect(readFileSync('cdktf.out/stacks/prod/cdk.tf.json', 'utf8')).toBe(stackFile);
     const state = JSON.parse(readFileSync(join(stack.folder, 'terraform.tfstate'), 'utf8')) as {

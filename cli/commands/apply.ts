@@ -9,12 +9,12 @@ import { prepareStack } from '../../operations/prepare-stack.js';
 import { requireEnvironment } from '../../operations/require-environment.js';
 import { loadSavedPlan } from '../../operations/saved-plan.js';
 import { UserError } from '../../operations/user-error.js';
-import { ask, requireTerminal } from '../ask.js';
+import { confirm, requireTerminal } from '../ask.js';
 import { withContext } from '../context.js';
 import type { GlobalOptions } from '../global-options.js';
 import { createOutput } from '../output.js';
 import { noteWarnings } from '../warnings.js';
-import { presentPlan } from './plan.js';
+import { noteActivation, presentPlan } from './plan.js';
 
 interface Options extends GlobalOptions {
   readonly autoApprove?: boolean;
@@ -71,11 +71,12 @@ async function applyEnvironment(name: string, { config, json, autoApprove }: Opt
       const approved =
         plan.empty ||
         autoApprove ||
-        (await ask(`Apply this to ${name}? Only "yes" is taken for yes:`, context.signal)) === 'yes';
+        (await confirm(`Apply this to ${name}? Only "yes" is taken for yes:`, 'yes', context.signal));
       if (approved) await applyPlan(plan, context);
       output.data({ ...report, applied: approved });
       if (plan.empty) output.text(`${name}: there is nothing to apply.`);
       else output.text(approved ? `${name}: applied.` : 'Nothing was applied.');
+      if (approved) noteActivation(plan, output);
     });
   });
 }

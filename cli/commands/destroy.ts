@@ -4,7 +4,7 @@ import { withDestroyPlan } from '../../operations/destroy.js';
 import { renderDestruction } from '../../operations/destruction.js';
 import { reportPlan } from '../../operations/plan-report.js';
 import { requireEnvironment } from '../../operations/require-environment.js';
-import { ask, requireTerminal } from '../ask.js';
+import { confirm, requireTerminal } from '../ask.js';
 import { withContext } from '../context.js';
 import type { GlobalOptions } from '../global-options.js';
 import { createOutput } from '../output.js';
@@ -34,7 +34,7 @@ async function destroy(name: string, { config, json, autoApprove }: Options): Pr
       const approved =
         plan.empty ||
         autoApprove ||
-        (await ask(`To destroy it, type the environment’s name, ${name}:`, context.signal)) === name;
+        (await confirm(`To destroy it, type the environment’s name, ${name}:`, name, context.signal));
       if (approved) await applyPlan(plan, context);
       output.data({ ...reportPlan(plan, warnings), destroyed: approved });
       if (!plan.empty) output.text(approved ? `${name}: destroyed.` : 'Nothing was destroyed.');

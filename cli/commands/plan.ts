@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Problem } from '../../model/problem.js';
+import { adviseActivation } from '../../operations/activation.js';
 import type { Context } from '../../operations/context.js';
 import { type Plan, withPlan } from '../../operations/plan.js';
 import { type PlanReport, renderPlanReport, reportPlan } from '../../operations/plan-report.js';
@@ -36,16 +37,24 @@ async function plan(name: string, { config, json, out, exitCode }: Options): Pro
   await withContext(async (context) => {
     const stack = await prepareStack(environment, context);
     await withPlan(stack, context, {}, async (made) => {
-      output.data(await presentPlan(made, context, output, warnings));
+      const report = await presentPlan(made, context, output, warnings);
+      noteActivation(made, output);
       if (out !== undefined) {
         savePlan(made, out);
         output.note(
           `Saved to ${out}. It holds sensitive values in clear: keep it secret, and delete it once it is applied with: federation apply ${out}`,
         );
       }
+      output.data(report);
       if (exitCode === true && !made.empty) process.exitCode = ExitCode.ChangesPresent;
     });
   });
+}
+
+/** Says what is left to do by hand in Entra, if anything. */
+export function noteActivation(plan: Plan, output: Output): void {
+  const advice = adviseActivation(plan);
+  if (advice !== undefined) output.note(advice);
 }
 
 /** Shows a plan to people, in Terraform's words and then in ours, and returns it for programs. */
@@ -57,7 +66,7 @@ export async function presentPlan(
 ): Promise<PlanReport> {
   const report = reportPlan(plan, warnings);
   if (!output.json) {
-    output.text(await showPlan(plan, context, output));
+    output.colored(await showPlan(plan, context, output));
     output.text(renderPlanReport(report));
   }
   return report;

@@ -17,8 +17,13 @@ export function explainDiagnostic(diagnostic: Diagnostic, surroundings: Surround
   const subject = address === undefined ? undefined : describeAddress(address, surroundings.environment);
   return (
     explainWithoutSubject(diagnostic, surroundings) ??
-    (subject && explainWithSubject(diagnostic, subject, surroundings))
+    (subject && (explainWithSubject(diagnostic, subject, surroundings) ?? introduce(subject, diagnostic)))
   );
+}
+
+/** Whom it is about, in config words, before Terraform's own. */
+function introduce({ words }: Subject, { summary }: Diagnostic): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}: ${summary}`;
 }
 
 function explainWithoutSubject(
@@ -35,13 +40,34 @@ function explainWithoutSubject(
 }
 
 function explainLock(detail: string, terraform: string): string | undefined {
+  const holder = readHttpLock(detail) ?? readLockInfo(detail);
+  if (holder === undefined) return undefined;
+  return [
+    `The state is locked${holder.who}: another plan or apply of this environment is under way.`,
+    `  Wait until it is done. If it died, free the lock with: ${terraform} force-unlock ${holder.id}`,
+  ].join('\n');
+}
+
+interface LockHolder {
+  readonly id: string;
+  /** Such as ` by ada@build-7 since 2026-11-01`; empty where it isn't told. */
+  readonly who: string;
+}
+
+/** With state over HTTP, Terraform's Lock Info is about the one who asks. Servers may tell the holder after the ID. */
+function readHttpLock(detail: string): LockHolder | undefined {
+  const [, id, who] = /already locked: ID=([^\s,]+)(?:, held( by .+))?$/m.exec(detail) ?? [];
+  return id === undefined ? undefined : { id, who: who ?? '' };
+}
+
+function readLockInfo(detail: string): LockHolder | undefined {
   const field = (name: string) => new RegExp(`^\\s*${name}:\\s+(\\S.*)$`, 'm').exec(detail)?.[1]?.trim();
   const who = field('Who');
   if (who === undefined) return undefined;
-  return [
-    `The state is locked by ${who} since ${field('Created') ?? 'an unknown time'}: another plan or apply of this environment is under way.`,
-    `  Wait until it is done. If it died, free the lock with: ${terraform} force-unlock ${field('ID') ?? '<lock id>'}`,
-  ].join('\n');
+  return {
+    id: field('ID') ?? '<lock id>',
+    who: ` by ${who} since ${field('Created') ?? 'an unknown time'}`,
+  };
 }
 
 function explainWithSubject(
@@ -49,7 +75,7 @@ function explainWithSubject(
   subject: Subject,
   surroundings: Surroundings,
 ): string | undefined {
-  if (summary === 'Instance cannot be destroyed') return explainPreventDestroy(subject);
+  if (summary === 'Instance cannot be destroyed') return explainPreventDestroy(subject, surroundings);
   if (!subject.data) return undefined;
   const said = `${summary} ${detail}`;
   if (subject.type.startsWith('aws_identitystore_') && /not found|no Identity Store/i.test(said))
@@ -80,8 +106,16 @@ function explainMissingInEntra({ kind, words }: Subject, said: string): string {
   return `Among ${words}, ${userPrincipalName === undefined ? 'someone' : `"${userPrincipalName}"`} isn't in Entra.\n  Correct the user principal name.`;
 }
 
-function explainPreventDestroy({ kind, words }: Subject): string {
+function explainPreventDestroy({ kind, parts, words }: Subject, { environment }: Surroundings): string {
   const refused = `This plan would destroy the ${words.replace(/^the /, '')}, which is protected.`;
+  const [handle = ''] = parts;
+  const permissionSet = kind === 'permission-set' ? environment?.config.permissionSets[handle] : undefined;
+  if (permissionSet?.renamedFrom !== undefined && permissionSet.name === undefined) {
+    return [
+      refused,
+      `  With its handle, its name would change too, and AWS can't rename a permission set. Add \`name: ${permissionSet.renamedFrom}\`, the name it has.`,
+    ].join('\n');
+  }
   const why: Partial<Record<typeof kind, string>> = {
     'permission-set':
       "  AWS can't rename a permission set, and a new one would take away everyone's access in between. Undo the change of `name`;\n" +

@@ -100,6 +100,18 @@ describe('Terraform’s refusals in config words', () => {
     );
   });
 
+  test('a permission set whose handle was renamed, and with it its name', () => {
+    const { config } = environment;
+    const permissionSets = { Viewer: { ...config.permissionSets.ReadOnly, renamedFrom: 'ReadOnly' } };
+    const detail =
+      'Resource aws_ssoadmin_permission_set.permission-set_Viewer has lifecycle.prevent_destroy set, but the plan calls for this resource to be destroyed.';
+    const diagnostic = { severity: 'error', summary: 'Instance cannot be destroyed', detail } as const;
+    const renamed = { ...environment, config: { ...config, permissionSets } } as typeof environment;
+    expect(explainDiagnostic(diagnostic, { environment: renamed, terraform })?.split('\n')[1]).toBe(
+      "  With its handle, its name would change too, and AWS can't rename a permission set. Add `name: ReadOnly`, the name it has.",
+    );
+  });
+
   test('a certificate that was edited', () => {
     const detail =
       'Resource azuread_service_principal_token_signing_certificate.certificate_c2026 has lifecycle.prevent_destroy set, but the plan calls for this resource to be destroyed.';
@@ -143,15 +155,43 @@ describe('Terraform’s refusals in config words', () => {
     );
   });
 
-  test('what is told well enough by Terraform is left to it', () => {
+  test('a state over HTTP that someone has locked: Lock Info is about the one who asks', () => {
+    const detail = [
+      'Error message: HTTP remote state already locked: ID=6f1b2c9e-7a54-4f0b-9d0e-2c6a4f1b8d31, held by ada@build-7 since 2026-11-01T09:12:33Z',
+      'Lock Info:',
+      '  ID:        19b796c6-f37f-f2b6-075e-a47ccfb077ca',
+      '  Who:       me@here',
+      '  Created:   2026-11-22 03:00:17.611482196 +0000 UTC',
+    ].join('\n');
+    const wayOn =
+      '  Wait until it is done. If it died, free the lock with: terraform -chdir=cdktf.out/stacks/sandbox force-unlock 6f1b2c9e-7a54-4f0b-9d0e-2c6a4f1b8d31';
+    expect(explain('Error acquiring the state lock', { detail })).toBe(
+      `The state is locked by ada@build-7 since 2026-11-01T09:12:33Z: another plan or apply of this environment is under way.\n${wayOn}`,
+    );
+    const terse = detail.replace(/, held by .*/, '');
+    expect(explain('Error acquiring the state lock', { detail: terse })).toBe(
+      `The state is locked: another plan or apply of this environment is under way.\n${wayOn}`,
+    );
+  });
+
+  test('anything else says whom it is about', () => {
     expect(
-      explain('Unsupported argument', { address: 'aws_ssoadmin_permission_set.permission-set_ReadOnly' }),
-    ).toBeUndefined();
+      explain('creating SSO Account Assignment: AccessDeniedException', {
+        address: 'aws_ssoadmin_account_assignment.access_finance_OrganizationBilling_210987650001',
+      }),
+    ).toBe(
+      'The access of group "finance" with "OrganizationBilling" to account "management": creating SSO Account Assignment: AccessDeniedException',
+    );
     expect(
       explain('reading IdentityStore Group (d-1): AccessDeniedException', {
         address: 'data.aws_identitystore_group.group_finance',
       }),
-    ).toBeUndefined();
+    ).toBe(
+      'Group "AWS Finance" (groups.finance, config/sandbox/teams/finance.yaml:2): reading IdentityStore Group (d-1): AccessDeniedException',
+    );
+  });
+
+  test('what is about nobody is left to Terraform', () => {
     expect(explain('Error acquiring the state lock', { detail: 'connection refused' })).toBeUndefined();
     expect(
       explain('User with UPN "x" was not found', { address: 'data.azuread_user.someone_else' }),

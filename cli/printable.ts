@@ -1,0 +1,22 @@
+/**
+ * Text that holds names from elsewhere, made safe for a terminal: control characters (a line end and a tab are none
+ * here) and those that turn the writing direction are shown as their codes, `\u001b`. In JSON that means the same.
+ */
+export function printable(text: string): string {
+  return text.replace(UNPRINTABLE, escapeCharacter);
+}
+
+/** The same for text with colours of its own, which stay. */
+export function printableInColor(text: string): string {
+  return text
+    .split(COLOR)
+    .map((part, index) => (index % 2 === 1 ? part : printable(part)))
+    .join('');
+}
+
+const UNPRINTABLE = /(?![\n\t])[\p{Cc}\p{Bidi_Control}]/gu;
+const ESCAPE = String.fromCharCode(0x1b);
+const COLOR = new RegExp(`(${ESCAPE}\\[[\\d;]*m)`);
+
+const escapeCharacter = (character: string): string =>
+  `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;

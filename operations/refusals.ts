@@ -1,0 +1,55 @@
+/** Plans that are refused, though Terraform would apply them: what they take away doesn't come back by itself. */
+import type { Environment } from '../model/environment.js';
+import { error, type Problem } from '../model/problem.js';
+import { quote } from '../model/text.js';
+import { CERTIFICATE } from './empty-stack.js';
+import { describeAddress } from './explain/describe-address.js';
+import type { PlannedChange } from './terraform-message.js';
+
+/** None for a plan that may be applied. Destroying an environment as a whole is not asked about. */
+export function refusedBy(environment: Environment, changes: readonly PlannedChange[]): Problem[] {
+  const destroyed = (type: string) =>
+    changes
+      .filter(({ action }) => action === 'delete' || action === 'replace')
+      .map(({ address }) => address)
+      .filter((address) => address.startsWith(`${type}.`));
+  return [
+    ...refuseCertificates(environment, destroyed(CERTIFICATE)),
+    ...refuseGoingBackToPending(environment, destroyed('aws_ssoadmin_account_assignment')),
+  ];
+}
+
+/** The provider deletes a sibling beside the certificate that is destroyed, be it the active one (azuread issue 1690). */
+function refuseCertificates({ config, locate }: Environment, destroyed: readonly string[]): Problem[] {
+  const path = ['entra', 'application', 'certificates'];
+  return destroyed.map((address) => {
+    const handle = describeAddress(address)?.parts[0] ?? address;
+    const defined = Object.hasOwn(config.entra.application.certificates, handle);
+    const [what, wayOn] = defined
+      ? ['would be destroyed.', 'Undo the change.']
+      : [
+          'stands in Entra and its entry is gone from the config.',
+          'Put the entry back with `retired: true`; it then leaves the state and stays in Entra.',
+        ];
+    return error(
+      locate(defined ? [...path, handle] : path),
+      `${quote(handle)} ${what}`,
+      `Destroying one certificate deletes another (azuread issue 1690), and sign-in would stop. ${wayOn}`,
+    );
+  });
+}
+
+function refuseGoingBackToPending(
+  { name, config, locate }: Environment,
+  grants: readonly string[],
+): Problem[] {
+  if (config.entra.provisioning !== 'pending' || grants.length === 0) return [];
+  const standing = grants.length === 1 ? '1 grant that stands' : `${grants.length} grants that stand`;
+  return [
+    error(
+      locate(['entra', 'provisioning']),
+      `"pending" would take away ${standing}.`,
+      `Going back to pending is refused while grants exist. Write \`existing\`. To take the grants away, remove their access lines and apply that first, or destroy everything with: federation destroy ${name}`,
+    ),
+  ];
+}
