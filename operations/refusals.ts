@@ -3,6 +3,7 @@ import type { Environment } from '../model/environment.js';
 import { error, type Problem } from '../model/problem.js';
 import { quote } from '../model/text.js';
 import { CERTIFICATE } from './empty-stack.js';
+import { accessName } from '../stacks/names.js';
 import { describeAddress } from './explain/describe-address.js';
 import type { PlannedChange } from './terraform-message.js';
 
@@ -16,6 +17,7 @@ export function refusedBy(environment: Environment, changes: readonly PlannedCha
   return [
     ...refuseCertificates(environment, destroyed(CERTIFICATE)),
     ...refuseGoingBackToPending(environment, destroyed('aws_ssoadmin_account_assignment')),
+    ...refuseTakingOver(environment, destroyed('aws_ssoadmin_account_assignment')),
   ];
 }
 
@@ -52,4 +54,23 @@ function refuseGoingBackToPending(
       `Going back to pending is refused while grants exist. Write \`existing\`. To take the grants away, remove their access lines and apply that first, or destroy everything with: federation destroy ${name}`,
     ),
   ];
+}
+
+/** A group that exists and becomes managed: its grants are withheld from then on, so they would go. */
+function refuseTakingOver({ access, config, locate }: Environment, destroyed: readonly string[]): Problem[] {
+  if (config.entra.provisioning === 'pending') return [];
+  const going = new Set(destroyed);
+  const taken = new Map<string, number>();
+  for (const { principal, permissionSet, account, withheld } of access.grants) {
+    const name = accessName(principal, permissionSet, config.aws.accounts[account]?.id ?? '');
+    if (withheld === undefined || !going.has(`aws_ssoadmin_account_assignment.${name}`)) continue;
+    taken.set(principal.handle, (taken.get(principal.handle) ?? 0) + 1);
+  }
+  return [...taken].map(([handle, count]) =>
+    error(
+      locate(['groups', handle, 'managed']),
+      `${quote(handle)} would lose ${count === 1 ? '1 grant that stands' : `${count} grants that stand`}.`,
+      'Grants of managed groups are withheld in this version. Remove `managed`, and keep the group in Entra as it is.',
+    ),
+  );
 }

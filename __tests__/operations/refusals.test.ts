@@ -57,6 +57,17 @@ describe('a plan is refused', () => {
     ]);
   });
 
+  test('that takes grants from a group because it becomes managed', async () => {
+    const managed = config();
+    managed.groups['developers'] = { name: 'Developers', managed: {} };
+    expect(await refused(managed)).toEqual([
+      [
+        'groups.developers.managed: "developers" would lose 1 grant that stands.',
+        'Grants of managed groups are withheld in this version. Remove `managed`, and keep the group in Entra as it is.',
+      ],
+    ]);
+  });
+
   test('but not one that takes access lines away, retires a certificate or destroys everything', async () => {
     const fewer = config();
     fewer.access.pop();
