@@ -5,7 +5,7 @@ import { printable, printableInColor } from './printable.js';
 
 export interface Output {
   readonly json: boolean;
-  /** Colour only on a terminal; NO_COLOR and FORCE_COLOR are honoured. */
+  /** Whether stdout takes colours. */
   readonly color: boolean;
   /** The result in text: stdout, and nothing with --json. */
   text(text: string): void;
@@ -24,14 +24,20 @@ export function createOutput(json: boolean): Output {
     void stream.write(text.endsWith('\n') ? text : `${text}\n`);
   return {
     json,
-    color: pc.isColorSupported && !json,
+    color: takesColor(process.stdout) && !json,
     text: (text) => json || writeLine(process.stdout, printable(text)),
     colored: (text) => json || writeLine(process.stdout, printableInColor(text)),
     data: (value) => json && writeLine(process.stdout, printable(JSON.stringify(value))),
     note: (text) => writeLine(process.stderr, printable(text)),
-    failure: (text) => writeLine(process.stderr, printable(text).replace(/^Error:/, pc.red('Error:'))),
+    failure: (text) => {
+      const { red } = pc.createColors(takesColor(process.stderr));
+      writeLine(process.stderr, printable(text).replace(/^Error:/, red('Error:')));
+    },
   };
 }
+
+/** Colour only on a terminal, and not with NO_COLOR. (The library alone would take CI for one; isTTY may be undefined.) */
+const takesColor = (stream: NodeJS.WriteStream): boolean => Boolean(stream.isTTY) && pc.isColorSupported;
 
 /**
  * A reader that went away (`| head`: EPIPE) or a terminal that was closed (EIO) is no failure: what is still written

@@ -93,7 +93,7 @@ function principalsOf({ groups = [], users = [] }: Config['access'][number]): Pr
 function withhold(config: Config, { type, handle }: Principal): Pick<Grant, 'withheld'> {
   if (type === 'GROUP' && config.groups[handle]?.managed !== undefined) {
     return {
-      withheld: `The group ${quote(handle)} is managed here: it is created in Entra and assigned to the application, but this version makes no account assignments for managed groups, whatever entra.provisioning says. Keep managed where it is, since taking it out deletes the group.`,
+      withheld: `The group ${quote(handle)} is managed here: it is created in Entra and assigned to the application, but this version makes no account assignments for managed groups, whatever entra.provisioning says..`,
     };
   }
   if (config.entra.provisioning === 'pending') {

@@ -8,7 +8,7 @@ function accessOf(change: (config: Draft) => void): AccessModel {
 }
 
 const MANAGED =
-  'The group "web" is managed here: it is created in Entra and assigned to the application, but this version makes no account assignments for managed groups, whatever entra.provisioning says. Keep managed where it is, since taking it out deletes the group.';
+  'The group "web" is managed here: it is created in Entra and assigned to the application, but this version makes no account assignments for managed groups, whatever entra.provisioning says..';
 
 const render = ({ grants }: AccessModel) =>
   grants.map(({ principal, permissionSet, account, because }) =>

@@ -15,7 +15,7 @@ const managedGroup = z
   })
   .meta({
     description:
-      'The group is made and kept by this program, and assigned to the application. This version makes no account assignments for it. Turning a managed group into an existing one, or back, deletes or makes a group; turning `rule` into `members`, or back, replaces it.',
+      'The group is made and kept by this program, and assigned to the application. This version makes no account assignments for it. Without `managed`, the group stays in Entra and is no longer kept here; a group that exists can’t become managed, for its name is taken. Turning `rule` into `members`, or back, would replace the group, so a plan refuses it.',
   });
 
 export const group = z
