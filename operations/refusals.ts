@@ -14,10 +14,12 @@ export function refusedBy(environment: Environment, changes: readonly PlannedCha
       .filter(({ action }) => action === 'delete' || action === 'replace')
       .map(({ address }) => address)
       .filter((address) => address.startsWith(`${type}.`));
+  const grants = destroyed('aws_ssoadmin_account_assignment');
   return [
     ...refuseCertificates(environment, destroyed(CERTIFICATE)),
-    ...refuseGoingBackToPending(environment, destroyed('aws_ssoadmin_account_assignment')),
-    ...refuseTakingOver(environment, destroyed('aws_ssoadmin_account_assignment')),
+    ...(environment.config.entra.provisioning === 'pending'
+      ? refuseGoingBackToPending(environment, grants)
+      : refuseTakingOver(environment, grants)),
   ];
 }
 
@@ -41,16 +43,12 @@ function refuseCertificates({ config, locate }: Environment, destroyed: readonly
   });
 }
 
-function refuseGoingBackToPending(
-  { name, config, locate }: Environment,
-  grants: readonly string[],
-): Problem[] {
-  if (config.entra.provisioning !== 'pending' || grants.length === 0) return [];
-  const standing = grants.length === 1 ? '1 grant that stands' : `${grants.length} grants that stand`;
+function refuseGoingBackToPending({ name, locate }: Environment, grants: readonly string[]): Problem[] {
+  if (grants.length === 0) return [];
   return [
     error(
       locate(['entra', 'provisioning']),
-      `"pending" would take away ${standing}.`,
+      `"pending" would take away ${countStanding(grants.length)}.`,
       `Going back to pending is refused while grants exist. Write \`existing\`. To take the grants away, remove their access lines and apply that first, or destroy everything with: federation destroy ${name}`,
     ),
   ];
@@ -58,7 +56,6 @@ function refuseGoingBackToPending(
 
 /** A group that exists and becomes managed: its grants are withheld from then on, so they would go. */
 function refuseTakingOver({ access, config, locate }: Environment, destroyed: readonly string[]): Problem[] {
-  if (config.entra.provisioning === 'pending') return [];
   const going = new Set(destroyed);
   const taken = new Map<string, number>();
   for (const { principal, permissionSet, account, withheld } of access.grants) {
@@ -69,8 +66,11 @@ function refuseTakingOver({ access, config, locate }: Environment, destroyed: re
   return [...taken].map(([handle, count]) =>
     error(
       locate(['groups', handle, 'managed']),
-      `${quote(handle)} would lose ${count === 1 ? '1 grant that stands' : `${count} grants that stand`}.`,
+      `${quote(handle)} would lose ${countStanding(count)}.`,
       'Grants of managed groups are withheld in this version. Remove `managed`, and keep the group in Entra as it is.',
     ),
   );
 }
+
+const countStanding = (count: number): string =>
+  count === 1 ? '1 grant that stands' : `${count} grants that stand`;

@@ -1,5 +1,6 @@
 /** Terraform's refusals that users meet, in config words with what to do. */
 import type { Environment } from '../../model/environment.js';
+import { assignedName } from '../../stacks/names.js';
 import type { Diagnostic } from '../terraform-message.js';
 import { describeAddress, type Subject } from './describe-address.js';
 
@@ -89,7 +90,8 @@ function explainWithSubject(
 }
 
 function explainMissingInAws({ kind, parts, words }: Subject, { terraform }: Surroundings): string {
-  const assignment = kind === 'group' ? `assigned_${parts[0]}` : `assigned-user_${parts[0]}`;
+  const [handle = ''] = parts;
+  const assignment = assignedName({ type: kind === 'group' ? 'GROUP' : 'USER', handle });
   return [
     `The ${words} isn't in AWS yet, so it can't be given access there.`,
     '  It gets there once it is assigned to the application and a provisioning cycle (every 40 minutes) has run.',

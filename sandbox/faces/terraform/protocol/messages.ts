@@ -14,9 +14,6 @@ export interface Diagnostic {
   readonly detail: string;
   readonly attribute?: AttributePathMessage;
 }
-export interface DiagnosticsResponse {
-  readonly diagnostics?: readonly Diagnostic[];
-}
 
 export interface ConfigureRequest {
   readonly config?: DynamicValue;
