@@ -26,6 +26,14 @@ import { resolveMoves } from './moves.js';
 import { resourceName } from './names.js';
 import { renderIdentityProviderMetadata } from './saml/identity-provider-metadata.js';
 
+/** Objects by type and name. */
+type Objects = Readonly<Record<string, Readonly<Record<string, Record<string, unknown>>>>>;
+
+interface SynthesizedStack {
+  readonly resource?: Objects;
+  readonly data?: Objects;
+}
+
 export class FederationStack extends TerraformStack {
   constructor(
     scope: Construct,
@@ -47,6 +55,17 @@ export class FederationStack extends TerraformStack {
   /** Terraform's name of an element is its construct id, wherever it sits in the tree: see names.ts. */
   protected override allocateLogicalId(element: TerraformElement | Node): string {
     return TerraformElement.isTerraformElement(element) ? element.node.id : element.id;
+  }
+
+  /** cdktf would resolve every element once more, to find references to other stacks: there are none. */
+  override prepareStack(): void {}
+
+  /** cdktf notes each object's construct path beside it. Its name says the same, and Terraform has less to read. */
+  override toTerraform(): SynthesizedStack {
+    const stack = super.toTerraform() as SynthesizedStack;
+    for (const objects of [stack.resource, stack.data].flatMap((types) => Object.values(types ?? {})))
+      for (const object of Object.values(objects)) delete object['//'];
+    return stack;
   }
 
   private createProviders(): void {
@@ -107,7 +126,6 @@ export class FederationStack extends TerraformStack {
     const { instanceArn, identityStoreId } = identityCenter;
     new AccountAccess(this, 'account-access', {
       grants: access.grants,
-      instanceArn,
       principals: new AwsPrincipals(this, 'aws-principals', { identityStoreId, entra: principals }),
       permissionSets: this.createPermissionSets(instanceArn),
       accountId: (handle) => config.aws.accounts[handle]?.id ?? '',

@@ -54,6 +54,7 @@ test('says how to reach it, answers what was made, and is gone at the end of its
     'TF_HTTP_PASSWORD',
     'CHECKPOINT_DISABLE',
     'CDKTF_SKIP_PROVIDER_LOCK',
+    'TF_CLI_ARGS_plan',
   ]);
   expect((ready.environment as Record<string, string>).TF_HTTP_ADDRESS).toMatch(
     /^http:\/\/127\.0\.0\.1:\d+\/state\/sandbox$/,

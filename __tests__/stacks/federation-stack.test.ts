@@ -175,7 +175,7 @@ describe('permission sets', () => {
     };
     const inline =
       '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"${aws:PrincipalTag/Team}"}]}';
-    const { resource } = synthesize(loadConfig(config, { 'test/policy.json': inline }));
+    const { resource, locals } = synthesize(loadConfig(config, { 'test/policy.json': inline }));
     const target = (link: string) => ({ instance_arn: instanceArn, permission_set_arn: `\${${link}}` });
     const boundary = 'aws_ssoadmin_permissions_boundary_attachment.boundary_Developer';
     const managed = 'aws_ssoadmin_managed_policy_attachment.policy_Developer_job-2d-function-2f-Billing';
@@ -208,13 +208,21 @@ describe('permission sets', () => {
     });
     expect(resource['aws_ssoadmin_account_assignment']?.['access_developers_Developer_111111111111']).toEqual(
       {
-        ...target(`${inlinePolicy}.permission_set_arn`),
-        principal_id: '${data.aws_identitystore_group.group_developers.group_id}',
+        instance_arn: '${local.permission-set_Developer.instanceArn}',
+        permission_set_arn: '${local.permission-set_Developer.permissionSetArn}',
+        principal_id: '${local.group_developers.id}',
         principal_type: 'GROUP',
         target_id: '111111111111',
         target_type: 'AWS_ACCOUNT',
       },
     );
+    expect(locals).toMatchObject({
+      'permission-set_Developer': {
+        instanceArn: '${local.instance_arn}',
+        permissionSetArn: `\${${inlinePolicy}.permission_set_arn}`,
+      },
+      group_developers: { id: '${data.aws_identitystore_group.group_developers.group_id}' },
+    });
   });
 
   test('in AWS GovCloud (US), managed policies have that partition’s ARNs', () => {
@@ -291,13 +299,14 @@ describe('groups, users and access', () => {
     const config = smallConfig();
     config.users['admins'] = { userPrincipalName: 'ada@test.example' };
     config.access.push({ users: ['admins'], permissionSets: ['Developer'], accounts: ['dev'] });
-    const { resource } = synthesize(loadConfig(config));
+    const { resource, locals } = synthesize(loadConfig(config));
     expect(
       resource['aws_ssoadmin_account_assignment']?.['access-user_admins_Developer_111111111111'],
     ).toMatchObject({
-      principal_id: '${data.aws_identitystore_user.user_admins.user_id}',
+      principal_id: '${local.user_admins.id}',
       principal_type: 'USER',
     });
+    expect(locals['user_admins']).toEqual({ id: '${data.aws_identitystore_user.user_admins.user_id}' });
     expect(resource['azuread_app_role_assignment']?.['assigned-user_admins']).toMatchObject({
       principal_object_id: '${data.azuread_user.user_admins.object_id}',
     });

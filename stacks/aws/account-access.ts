@@ -8,7 +8,6 @@ import type { AwsPrincipals } from './principals.js';
 
 export interface AccountAccessProps {
   readonly grants: readonly Grant[];
-  readonly instanceArn: string;
   readonly principals: AwsPrincipals;
   /** By handle. */
   readonly permissionSets: ReadonlyMap<string, PermissionSet>;
@@ -26,8 +25,7 @@ export class AccountAccess extends Construct {
       if (set === undefined) throw new Error(`no permission set has the handle ${permissionSet}`);
       const accountId = props.accountId(grant.account);
       new SsoadminAccountAssignment(this, accessName(principal, permissionSet, accountId), {
-        instanceArn: props.instanceArn,
-        permissionSetArn: set.arnOnceComplete,
+        ...set.onceComplete,
         principalId: props.principals.idOf(principal),
         principalType: principal.type,
         targetId: accountId,

@@ -7,6 +7,7 @@ import { SsoadminPermissionsBoundaryAttachment } from '@cdktf/provider-aws/lib/s
 import { Construct } from 'constructs';
 import type { PermissionSetConfig } from '../../model/config.js';
 import { resolvePolicy, type PolicyReference } from '../../model/policy-reference.js';
+import { evaluatedOnce } from '../evaluated-once.js';
 import { literal, literalMap } from '../literal.js';
 import { encodePart, resourceName } from '../names.js';
 
@@ -22,10 +23,10 @@ export interface PermissionSetProps {
 
 export class PermissionSet extends Construct {
   /**
-   * The ARN, as the last link of the chain of boundary and policies has it. What refers to it comes after all of
-   * them: nobody gets the permission set before its boundary, and destroying takes assignments away first.
+   * The permission set as the last link of the chain of boundary and policies names it. What refers to it comes after
+   * all of them: nobody gets the permission set before its boundary, and destroying takes assignments away first.
    */
-  readonly arnOnceComplete: string;
+  readonly onceComplete: LinkTarget;
   private readonly handle: string;
   private readonly partition: string;
 
@@ -34,7 +35,10 @@ export class PermissionSet extends Construct {
     this.handle = props.handle;
     this.partition = props.partition;
     const set = this.createPermissionSet(props);
-    this.arnOnceComplete = this.createPolicyChain(set.arn, props);
+    this.onceComplete = evaluatedOnce(this, resourceName('permission-set', this.handle), {
+      instanceArn: props.instanceArn,
+      permissionSetArn: this.createPolicyChain(set.arn, props),
+    });
   }
 
   private createPermissionSet(props: PermissionSetProps): SsoadminPermissionSet {
@@ -108,8 +112,8 @@ export class PermissionSet extends Construct {
   }
 }
 
-/** What every link of the chain names. */
-interface LinkTarget {
+/** What every link of the chain names, and every assignment. */
+export interface LinkTarget {
   readonly instanceArn: string;
   readonly permissionSetArn: string;
 }

@@ -4,6 +4,7 @@ import { DataAwsIdentitystoreUser } from '@cdktf/provider-aws/lib/data-aws-ident
 import { Construct } from 'constructs';
 import type { Principal } from '../../model/access-model.js';
 import type { EntraPrincipals } from '../entra/principals.js';
+import { evaluatedOnce } from '../evaluated-once.js';
 import { resourceName } from '../names.js';
 
 export interface AwsPrincipalsProps {
@@ -25,9 +26,14 @@ export class AwsPrincipals extends Construct {
   /** The id in AWS of a group or user; the first call creates its lookup. */
   idOf(principal: Principal): string {
     const key = `${principal.type} ${principal.handle}`;
-    const id = this.ids.get(key) ?? this.createLookup(principal);
+    const id = this.ids.get(key) ?? this.createId(principal);
     this.ids.set(key, id);
     return id;
+  }
+
+  private createId(principal: Principal): string {
+    const name = resourceName(principal.type === 'GROUP' ? 'group' : 'user', principal.handle);
+    return evaluatedOnce(this, name, { id: this.createLookup(principal) }).id;
   }
 
   private createLookup(principal: Principal): string {
