@@ -91,15 +91,16 @@ function principalsOf({ groups = [], users = [] }: Config['access'][number]): Pr
 }
 
 function withhold(config: Config, { type, handle }: Principal): Pick<Grant, 'withheld'> {
-  if (type === 'GROUP' && config.groups[handle]?.managed !== undefined) {
-    return {
-      withheld: `The group ${quote(handle)} is managed here: it is created in Entra and assigned to the application, but this version makes no account assignments for managed groups, whatever entra.provisioning says..`,
-    };
-  }
-  if (config.entra.provisioning === 'pending') {
+  const { provisioning } = config.entra;
+  if (provisioning === 'pending') {
     return {
       withheld:
-        'Provisioning is pending: AWS knows no group or user yet. Turn on automatic provisioning on both sides, then set entra.provisioning to existing.',
+        'Provisioning is pending: AWS knows no group or user yet. Enable automatic provisioning in the Identity Center console, then write its endpoint and the end of its token under entra.provisioning, and set TF_VAR_scim_token to the token.',
+    };
+  }
+  if (provisioning === 'existing' && type === 'GROUP' && config.groups[handle]?.managed !== undefined) {
+    return {
+      withheld: `The group ${quote(handle)} is managed here, and provisioning is not: nothing here can bring a group to AWS that is made in the same apply. Write the settings of entra.provisioning instead of existing.`,
     };
   }
   return {};

@@ -9,6 +9,7 @@ import { access } from './declaration/access.js';
 import { account, aws } from './declaration/aws.js';
 import { entra } from './declaration/entra.js';
 import { handle } from './declaration/fields.js';
+import { guard } from './declaration/guard.js';
 import { awsPolicy, customerPolicy, permissionSet } from './declaration/permission-set.js';
 import { group, user } from './declaration/principals.js';
 import { state } from './declaration/state.js';
@@ -36,6 +37,7 @@ export const configSchema = z
       .default({})
       .meta({ description: 'Permission sets by handle.' }),
     access: z.array(access).default([]).meta({ description: 'Who gets what where.' }),
+    guard,
   })
   .meta({
     title: 'Environment',
@@ -45,6 +47,8 @@ export const configSchema = z
 export type Config = z.output<typeof configSchema>;
 export type StateConfig = Config['state'];
 export type EntraConfig = Config['entra'];
+/** The settings of automatic provisioning. */
+export type ProvisioningConfig = Exclude<EntraConfig['provisioning'], string>;
 export type AwsConfig = Config['aws'];
 export type AccountConfig = z.output<typeof account>;
 export type GroupConfig = z.output<typeof group>;

@@ -10,6 +10,7 @@ import { readText, type ReadText } from './read-text.js';
 import type { EnvironmentIdentity } from './rules/across-environments.js';
 import { RULES_OF_PARTS, RULES_OF_WHOLE } from './rules/index.js';
 import { parseServiceProviderMetadata, type ParsedMetadata } from './saml-metadata.js';
+import { parseScimEndpoint } from './scim-endpoint.js';
 import { loadSource, nameOf } from './source/load-source.js';
 import { locationOf, placeAt, toValue, type SourceMap } from './source/node.js';
 import { indexAccounts, resolveLines } from './targets.js';
@@ -80,13 +81,14 @@ function absoluteState(root: SourceMap, state: StateConfig): StateConfig {
 
 function identify(
   name: string,
-  { state }: Draft,
+  { state, entra: { provisioning } }: Draft,
   metadata: ParsedMetadata | undefined,
   root: SourceMap,
 ): EnvironmentIdentity {
   const locate = (path: Path) => locationOf(placeAt(root, path));
   const address = state && backendAddress(absoluteState(root, state));
   const entityId = metadata !== undefined && 'metadata' in metadata ? metadata.metadata.entityId : undefined;
+  const scim = typeof provisioning === 'object' ? parseScimEndpoint(provisioning.endpoint) : undefined;
   return {
     name,
     state: address === undefined ? undefined : { value: address, location: locate(['state']) },
@@ -95,6 +97,7 @@ function identify(
       entityId === undefined
         ? undefined
         : { value: entityId, location: locate(['aws', 'identityCenter', 'metadata']) },
+    scimTenant: scim && { value: scim.tenant, location: locate(['entra', 'provisioning', 'endpoint']) },
   };
 }
 

@@ -133,6 +133,7 @@ function renderType(schema: Schema, pathOf: ReadonlyMap<Schema, string>): string
   if (inner instanceof z.ZodEnum) return inner.options.map((option) => code(String(option))).join(' or ');
   if (inner instanceof z.ZodUnion)
     return inner.options.map((option) => renderType(option, pathOf)).join(' or ');
+  if (inner instanceof z.ZodNumber) return 'number';
   if (inner instanceof z.ZodBoolean) return '`true` or `false`';
   const path = inner instanceof z.ZodObject ? pathOf.get(inner) : undefined;
   return path === undefined ? 'string' : `[map](#${anchor(path)})`;

@@ -55,14 +55,14 @@ function wordIssue(root: SourceNode, issue: Issue, above: Path, whole: boolean):
         say([...path, key], `${quote(key)} is not a key that can stand here.`, allowedKeys(path, key)),
       );
     case 'invalid_union': {
-      const branch = issue.errors.find((issues) => !issues.some(isWrongKind));
+      const branch = issue.errors.find((issues) => !issues.some((inner) => isWrongKind(node, inner)));
       if (branch !== undefined) return branch.flatMap((inner) => wordIssue(root, inner, path, whole));
       return [say(path, wrongKind(node, 'a string or a map'))];
     }
     case 'invalid_key':
       return [say(path, `${quote(String(path.at(-1)))} ${issue.issues[0]?.message ?? ''}.`)];
     case 'invalid_value':
-      return [say(path, ...wrongChoice(node, issue))];
+      return [say(path, ...wrongChoice(node, issue, path))];
     case 'invalid_type':
       return [say(path, ...wrongType(node, issue, path))];
     default:
@@ -70,7 +70,9 @@ function wordIssue(root: SourceNode, issue: Issue, above: Path, whole: boolean):
   }
 }
 
-const isWrongKind = ({ code, path }: Issue) => code === 'invalid_type' && path.length === 0;
+/** Whether a form of a value fails because it is another kind of thing. A choice among words is one for a word alone. */
+const isWrongKind = (node: SourceNode, { code, path }: Issue) =>
+  path.length === 0 && (code === 'invalid_type' || (code === 'invalid_value' && node.kind !== 'scalar'));
 
 function wrongType(node: SourceNode, issue: z.core.$ZodIssueInvalidType, path: Path): [string, string?] {
   const scalar = node.kind === 'scalar' && node.value !== null;
@@ -106,12 +108,14 @@ const EMPTY: Record<string, string> = {
   array: '[] for a list with nothing in it',
 };
 
-function wrongChoice(node: SourceNode, issue: z.core.$ZodIssueInvalidValue): [string, string?] {
+function wrongChoice(node: SourceNode, issue: z.core.$ZodIssueInvalidValue, path: Path): [string, string?] {
   const choices = issue.values.map(String);
   if (node.kind !== 'scalar' || typeof node.value !== 'string')
     return [wrongKind(node, `one of ${choices.join(', ')}`)];
   const near = nearMatch(node.value, choices);
-  const advice = `Allowed: ${choices.join(', ')}.${near === undefined ? '' : ` Did you mean ${quote(near)}?`}`;
+  const keys = keysAt(path);
+  const allowed = choices.join(', ') + (keys.length > 0 ? `, or a map of ${keys.join(', ')}` : '');
+  const advice = `Allowed: ${allowed}.${near === undefined ? '' : ` Did you mean ${quote(near)}?`}`;
   return [`${subject(node)}${issue.message === UNWORDED ? 'is not allowed' : issue.message}.`, advice];
 }
 
@@ -127,10 +131,12 @@ function subject(node: SourceNode): string {
   return `${typeof node.value === 'string' ? quote(node.value) : node.text} `;
 }
 
-function allowedKeys(path: Path, key: string): string {
+const allowedKeys = (path: Path, key: string): string => nameChoices('Allowed', keysAt(path), key);
+
+/** The keys of the map that can stand at a path. */
+function keysAt(path: Path): string[] {
   const schema = schemaAt(configSchema, path);
-  const shape = schema === undefined ? {} : (mapForm(schema)?.shape ?? {});
-  return nameChoices('Allowed', Object.keys(shape), key);
+  return Object.keys((schema && mapForm(schema)?.shape) ?? {});
 }
 
 function describeAt(path: Path): string | undefined {

@@ -5,7 +5,7 @@ import type { Context } from './context.js';
 import { emptyStack } from './empty-stack.js';
 import { initialize } from './initialize.js';
 import { type Plan, withPlan } from './plan.js';
-import { prepareStack, type Stack } from './prepare-stack.js';
+import { createStack, type Stack } from './prepare-stack.js';
 import { withPrivateFolder } from './private-folder.js';
 import { LOCK_FILE, STACK_FILE } from './synthesize.js';
 
@@ -18,7 +18,7 @@ export async function withDestroyPlan<T>(
   context: Context,
   use: (plan: Plan) => Promise<T>,
 ): Promise<T> {
-  const ordinary = await prepareStack(environment, context);
+  const ordinary = await createStack(environment, context);
   return withPrivateFolder(async (folder) => {
     writeEmptied(ordinary, folder);
     await initialize(context, folder);

@@ -2,6 +2,10 @@
 import type { Grant, SkippedAccount } from '../model/access-model.js';
 import type { Location, Problem } from '../model/problem.js';
 import { type ChangeCounts, renderCounts } from './change-counts.js';
+import type { Blocked } from './guard/blocked.js';
+import type { ChangedMembers } from './guard/changed-members.js';
+import type { ChangedPermissionSet } from './guard/changed-permission-sets.js';
+import type { PlannedGrant } from './guard/planned-grants.js';
 import type { Plan } from './plan.js';
 import { renderPlaces } from './render-places.js';
 
@@ -11,6 +15,15 @@ export interface PlanReport extends ChangeCounts {
   readonly withheld: readonly Grant[];
   readonly skipped: readonly SkippedAccount[];
   readonly warnings: readonly Warning[];
+  readonly access: { readonly gained: readonly PlannedGrant[]; readonly lost: readonly PlannedGrant[] };
+  /** Grants that are taken away and given again. */
+  readonly replaced: readonly PlannedGrant[];
+  /** Permission sets that come to mean something else. */
+  readonly changed: readonly ChangedPermissionSet[];
+  /** Managed groups whose listed members change. */
+  readonly members: readonly ChangedMembers[];
+  /** Why the plan is neither saved nor applied; empty where it may be. */
+  readonly blocked: readonly Blocked[];
 }
 
 interface Warning {
@@ -20,9 +33,10 @@ interface Warning {
 }
 
 export function reportPlan(
-  { environment, counts, warnings }: Plan,
+  { environment, counts, warnings, review }: Plan,
   problems: readonly Problem[],
 ): PlanReport {
+  const { gained, lost, replaced } = review.access;
   return {
     environment: environment.name,
     ...counts,
@@ -32,6 +46,11 @@ export function reportPlan(
       ...problems.map(({ message, location }) => ({ message, location })),
       ...warnings.map((message) => ({ message })),
     ],
+    access: { gained, lost },
+    replaced,
+    changed: review.changed,
+    members: review.members,
+    blocked: review.blocked,
   };
 }
 

@@ -6,9 +6,14 @@ import { type ChangeCounts, countChanges } from './change-counts.js';
 import type { Context } from './context.js';
 import type { Stack } from './prepare-stack.js';
 import { withPrivateFolder } from './private-folder.js';
+import type { Allowance } from './guard/blocked.js';
+import { findChangedMembers, mayChangeMembers } from './guard/changed-members.js';
+import { readPlanValues } from './guard/plan-values.js';
+import { type Review, reviewPlan } from './guard/review.js';
 import { ProblemsError } from './problems-error.js';
 import { refusedBy } from './refusals.js';
-import { runTerraformJson } from './run-terraform-json.js';
+import { replacing } from './replanning.js';
+import { type JsonRun, runTerraformJson } from './run-terraform-json.js';
 import { type PlannedChange, renderDiagnostic } from './terraform-message.js';
 
 export interface Plan {
@@ -21,15 +26,19 @@ export interface Plan {
   readonly counts: ChangeCounts;
   /** Nothing to apply: no object, no output and no address changes. */
   readonly empty: boolean;
-  /** Terraform's warnings. */
+  /** What planning found out and did about it, and Terraform's warnings. */
   readonly warnings: readonly string[];
+  /** Whom it reaches, and what of that is blocked. */
+  readonly review: Review;
 }
 
 interface Options {
   /** What the progress calls it. Default: `Planning`. */
   readonly stage?: string;
-  /** Everything is to go, and nothing of it is refused. Default: false. */
+  /** Everything is to go, and nothing of it is refused or blocked. Default: false. */
   readonly destroying?: boolean;
+  /** What may be taken away though it would be blocked. Default: nothing. */
+  readonly allowance?: Allowance;
 }
 
 /** With `-detailed-exitcode`, Terraform ends a plan that has changes with 2. */
@@ -37,7 +46,8 @@ const HAS_CHANGES = 2;
 
 /**
  * Plans, then gives the plan to `use`. The plan file lies in a folder that only this user can enter and is deleted
- * after `use`. Throws a ProblemsError for a plan that is refused.
+ * after `use`. Throws a ProblemsError for a plan that is refused; one that the
+ * guard blocks is given to `use` with what is blocked.
  */
 export function withPlan<T>(
   stack: Stack,
@@ -47,22 +57,32 @@ export function withPlan<T>(
 ): Promise<T> {
   return withPrivateFolder(async (privateFolder) => {
     context.progress.stage(options.stage ?? 'Planning');
-    const plan = await planToFile(stack, context, join(privateFolder, 'plan'));
+    const plan = await planToFile(stack, context, join(privateFolder, 'plan'), options);
     context.progress.finish();
-    const refusals = options.destroying === true ? [] : refusedBy(plan.environment, plan.changes);
-    if (refusals.length > 0) throw new ProblemsError(refusals);
     return use(plan);
   });
 }
 
-async function planToFile({ environment, folder }: Stack, context: Context, file: string): Promise<Plan> {
-  // Terraform writes into a file that exists with the mode it has.
-  await writeFile(file, '', { mode: 0o600 });
-  const args = ['plan', '-input=false', '-json', '-detailed-exitcode', `-out=${file}`];
-  const { code, changes, warnings } = await runTerraformJson(context, folder, args, {
-    allow: [0, HAS_CHANGES],
-    environment,
-  });
+async function planToFile(
+  { environment, folder }: Stack,
+  context: Context,
+  file: string,
+  { destroying = false, allowance = { names: [] } }: Options,
+): Promise<Plan> {
+  const runPlan = async (replace: readonly string[]): Promise<JsonRun> => {
+    // Terraform writes into a file that exists with the mode it has.
+    await writeFile(file, '', { mode: 0o600 });
+    const options = replace.map((address) => `-replace=${address}`);
+    const args = ['plan', '-input=false', '-json', '-detailed-exitcode', `-out=${file}`, ...options];
+    return runTerraformJson(context, folder, args, { allow: [0, HAS_CHANGES], environment });
+  };
+  const { run, found } = await replacing({ environment, folder }, context, runPlan);
+  const { code, changes, warnings } = run;
+  const refusals = destroying ? [] : refusedBy(environment, changes);
+  if (refusals.length > 0) throw new ProblemsError(refusals);
+  const members = mayChangeMembers(changes)
+    ? findChangedMembers(environment, await readPlanValues(context, folder, file))
+    : [];
   return {
     environment,
     folder,
@@ -70,6 +90,7 @@ async function planToFile({ environment, folder }: Stack, context: Context, file
     changes,
     counts: countChanges(changes),
     empty: code !== HAS_CHANGES,
-    warnings: warnings.map(renderDiagnostic),
+    warnings: [...found, ...warnings.map(renderDiagnostic)],
+    review: reviewPlan(environment, changes, members, destroying ? undefined : allowance),
   };
 }

@@ -1,6 +1,7 @@
 import type { Environment } from '../model/environment.js';
 import type { Context } from './context.js';
 import { initialize } from './initialize.js';
+import { requireScimToken } from './scim-token.js';
 import { synthesize } from './synthesize.js';
 
 /** An environment's stack, synthesized and initialised. */
@@ -10,7 +11,14 @@ export interface Stack {
   readonly folder: string;
 }
 
+/** Ready to be planned. Throws a UserError where the access token for provisioning isn't at hand. */
 export async function prepareStack(environment: Environment, context: Context): Promise<Stack> {
+  requireScimToken(environment, context);
+  return createStack(environment, context);
+}
+
+/** The same for what needs no token, such as destroying. */
+export async function createStack(environment: Environment, context: Context): Promise<Stack> {
   context.progress.stage('Synthesizing');
   const folder = synthesize(environment);
   context.progress.stage('Initialising');

@@ -3,7 +3,6 @@ import type { Environment } from '../model/environment.js';
 import { error, type Problem } from '../model/problem.js';
 import { quote } from '../model/text.js';
 import { CERTIFICATE } from './empty-stack.js';
-import { accessName } from '../stacks/names.js';
 import { describeAddress } from './explain/describe-address.js';
 import type { PlannedChange } from './terraform-message.js';
 
@@ -14,12 +13,9 @@ export function refusedBy(environment: Environment, changes: readonly PlannedCha
       .filter(({ action }) => action === 'delete' || action === 'replace')
       .map(({ address }) => address)
       .filter((address) => address.startsWith(`${type}.`));
-  const grants = destroyed('aws_ssoadmin_account_assignment');
   return [
     ...refuseCertificates(environment, destroyed(CERTIFICATE)),
-    ...(environment.config.entra.provisioning === 'pending'
-      ? refuseGoingBackToPending(environment, grants)
-      : refuseTakingOver(environment, grants)),
+    ...refuseGoingBackToPending(environment, destroyed('aws_ssoadmin_account_assignment')),
   ];
 }
 
@@ -43,33 +39,18 @@ function refuseCertificates({ config, locate }: Environment, destroyed: readonly
   });
 }
 
-function refuseGoingBackToPending({ name, locate }: Environment, grants: readonly string[]): Problem[] {
-  if (grants.length === 0) return [];
+function refuseGoingBackToPending(
+  { name, config, locate }: Environment,
+  grants: readonly string[],
+): Problem[] {
+  if (config.entra.provisioning !== 'pending' || grants.length === 0) return [];
   return [
     error(
       locate(['entra', 'provisioning']),
       `"pending" would take away ${countStanding(grants.length)}.`,
-      `Going back to pending is refused while grants exist. Write \`existing\`. To take the grants away, remove their access lines and apply that first, or destroy everything with: federation destroy ${name}`,
+      `Going back to pending is refused while grants exist. Put back what stood there. To take the grants away, remove their access lines and apply that first, or destroy everything with: federation destroy ${name}`,
     ),
   ];
-}
-
-/** A group that exists and becomes managed: its grants are withheld from then on, so they would go. */
-function refuseTakingOver({ access, config, locate }: Environment, destroyed: readonly string[]): Problem[] {
-  const going = new Set(destroyed);
-  const taken = new Map<string, number>();
-  for (const { principal, permissionSet, account, withheld } of access.grants) {
-    const name = accessName(principal, permissionSet, config.aws.accounts[account]?.id ?? '');
-    if (withheld === undefined || !going.has(`aws_ssoadmin_account_assignment.${name}`)) continue;
-    taken.set(principal.handle, (taken.get(principal.handle) ?? 0) + 1);
-  }
-  return [...taken].map(([handle, count]) =>
-    error(
-      locate(['groups', handle, 'managed']),
-      `${quote(handle)} would lose ${countStanding(count)}.`,
-      'Grants of managed groups are withheld in this version. Remove `managed`, and keep the group in Entra as it is.',
-    ),
-  );
 }
 
 const countStanding = (count: number): string =>

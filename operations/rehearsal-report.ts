@@ -1,7 +1,9 @@
 /** What a rehearsal on the sandbox came to. */
 import { type ObjectCounts, renderCounts } from './change-counts.js';
+import { CYCLE_MINUTES } from './provisioning-cycle.js';
 import type { Rehearsal } from './rehearsal.js';
 import type { StageTime } from './stage-times.js';
+import type { Provisioned } from './sandbox.js';
 import { renderTable } from './table.js';
 
 export interface RehearsalReport {
@@ -9,17 +11,18 @@ export interface RehearsalReport {
   readonly resources: number;
   readonly grants: number;
   readonly secondPlan: ObjectCounts;
+  readonly provisioned?: Provisioned;
   /** The whole run. */
   readonly seconds: number;
 }
 
 export function reportRehearsal(
-  { environment, resources, grants, secondPlan: { add, change, replace, destroy } }: Rehearsal,
+  { environment, resources, grants, secondPlan: { add, change, replace, destroy }, provisioned }: Rehearsal,
   times: readonly StageTime[],
 ): RehearsalReport {
   const seconds = times.reduce((sum, time) => sum + time.seconds, 0);
   const secondPlan = { add, change, replace, destroy };
-  return { environment, resources, grants, secondPlan, seconds: Number(seconds.toFixed(1)) };
+  return { environment, resources, grants, secondPlan, provisioned, seconds: Number(seconds.toFixed(1)) };
 }
 
 export function renderRehearsal(report: RehearsalReport, times: readonly StageTime[]): string {
@@ -30,6 +33,15 @@ export function renderRehearsal(report: RehearsalReport, times: readonly StageTi
   return [
     renderTable(['Stage', 'Took'], rows),
     '',
+    ...(report.provisioned === undefined ? [] : renderProvisioned(report.provisioned)),
     `${report.environment}: ${report.resources} objects made, ${report.grants} grants in place. Second plan: ${renderCounts(report.secondPlan)}.`,
   ].join('\n');
+}
+
+function renderProvisioned({ groups, users, failed }: Provisioned): string[] {
+  return [
+    `Provisioned ${CYCLE_MINUTES} minutes later: ${groups} groups and ${users} users. Failed: ${failed.length}.`,
+    ...failed.map(({ type, name, reason }) => `  ${type.toLowerCase()} ${name}: ${reason}`),
+    '',
+  ];
 }

@@ -6,7 +6,8 @@ import type { Context } from './context.js';
 import { withDestroyPlan } from './destroy.js';
 import { withPlan } from './plan.js';
 import { prepareStack } from './prepare-stack.js';
-import type { Sandbox } from './sandbox.js';
+import { CYCLE_MINUTES, keepsProvisioning } from './provisioning-cycle.js';
+import type { Provisioned, Sandbox } from './sandbox.js';
 
 export interface Rehearsal {
   readonly environment: string;
@@ -17,14 +18,21 @@ export interface Rehearsal {
   readonly secondPlan: ChangeCounts;
   /** Whether the second plan has nothing to apply, as it must. */
   readonly settled: boolean;
+  /** What provisioning came to after its next cycle; absent where this environment doesn't keep it. */
+  readonly provisioned?: Provisioned;
 }
 
-export async function rehearse(environment: Environment, context: Context): Promise<Rehearsal> {
+export async function rehearse(
+  environment: Environment,
+  context: Context,
+  sandbox: Sandbox,
+): Promise<Rehearsal> {
   const stack = await prepareStack(environment, context);
   const first = await withPlan(stack, context, {}, async (plan) => {
     await applyPlan(plan, context);
     return plan;
   });
+  const provisioned = keepsProvisioning(environment) ? await awaitCycle(context, sandbox) : undefined;
   const second = await withPlan(stack, context, { stage: 'Planning again' }, async (plan) => plan);
   return {
     environment: environment.name,
@@ -32,7 +40,15 @@ export async function rehearse(environment: Environment, context: Context): Prom
     grants: environment.access.grants.filter(({ withheld }) => withheld === undefined).length,
     secondPlan: second.counts,
     settled: second.empty,
+    provisioned,
   };
+}
+
+/** Members follow with the next cycle: the sandbox needn't wait for it. */
+async function awaitCycle({ progress }: Context, sandbox: Sandbox): Promise<Provisioned> {
+  progress.stage('Provisioning');
+  await sandbox.pass(CYCLE_MINUTES);
+  return sandbox.provisioned();
 }
 
 /** Destroys what the rehearsal made, and returns what the two clouds still hold of it: nothing, if all is well. */

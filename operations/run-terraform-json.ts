@@ -3,9 +3,9 @@ import type { Environment } from '../model/environment.js';
 import { countChanges, countSteps } from './change-counts.js';
 import type { Context } from './context.js';
 import { explainDiagnostic } from './explain/explain-diagnostic.js';
-import { OutsideError } from './outside-error.js';
 import { type Run, runTerraform, terraformIn } from './run-terraform.js';
 import { stackFolder } from './synthesize.js';
+import { TerraformError } from './terraform-error.js';
 import { type Diagnostic, type PlannedChange, parseMessage, renderDiagnostic } from './terraform-message.js';
 
 export interface JsonRun {
@@ -20,7 +20,7 @@ interface Options {
   readonly environment?: Environment;
 }
 
-/** Throws an OutsideError that tells each refusal in config words where it can, with Terraform's own words whole. */
+/** Throws a TerraformError that tells each refusal in config words where it can, with Terraform's own words whole. */
 export async function runTerraformJson(
   context: Context,
   folder: string,
@@ -52,7 +52,12 @@ export async function runTerraformJson(
       explained.length > 0 ? [...new Set(explained)].join('\n\n') : `${context.terraform.product} failed.`;
     const said =
       diagnostics.length > 0 ? [...new Set(diagnostics.map(renderDiagnostic))] : [run.stdout.trim()];
-    return new OutsideError(message, command, [...said, run.stderr.trim()].filter(Boolean).join('\n\n'));
+    return new TerraformError(
+      message,
+      command,
+      [...said, run.stderr.trim()].filter(Boolean).join('\n\n'),
+      errors,
+    );
   };
 
   const { code } = await runTerraform(context, folder, args, { allow, onLine, toError });

@@ -14,6 +14,16 @@ export interface Sandbox {
   readonly variables: Readonly<Record<string, string>>;
   /** What the two clouds hold beyond how they stood at the start. */
   made(): Promise<readonly unknown[]>;
+  /** Lets so much time pass there: what is due by then runs, such as a provisioning cycle. */
+  pass(minutes: number): Promise<void>;
+  /** What provisioning has brought to AWS, and whom it couldn't bring. */
+  provisioned(): Promise<Provisioned>;
+}
+
+export interface Provisioned {
+  readonly groups: number;
+  readonly users: number;
+  readonly failed: readonly { readonly type: string; readonly name: string; readonly reason: string }[];
 }
 
 /** Starts the sandbox, runs `use` once it is ready, and ends it whatever happens. */
@@ -29,12 +39,18 @@ export async function withSandbox<T>(use: (sandbox: Sandbox) => Promise<T>): Pro
   const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   try {
     const { environment: variables } = await readAnswer<{ environment: Record<string, string> }>(answers);
+    const ask = <T>(question: object): Promise<T> => {
+      child.stdin.write(`${JSON.stringify(question)}\n`);
+      return readAnswer<T>(answers);
+    };
     return await use({
       variables,
-      made: async () => {
-        child.stdin.write('{"ask":"made"}\n');
-        return (await readAnswer<{ made: unknown[] }>(answers)).made;
+      made: async () => (await ask<{ made: unknown[] }>({ ask: 'made' })).made,
+      pass: async (minutes) => {
+        await ask({ ask: 'pass', minutes });
       },
+      provisioned: async () =>
+        (await ask<{ provisioning: Provisioned }>({ ask: 'provisioning' })).provisioning,
     });
   } finally {
     child.stdin.end();

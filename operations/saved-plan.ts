@@ -58,8 +58,12 @@ function isWritable(folder: string): boolean {
   }
 }
 
-/** Saves a plan, readable by this user alone (mode 0600): it holds sensitive values in clear. */
+/**
+ * Saves a plan, readable by this user alone (mode 0600): it holds sensitive values in clear. Throws an Error for one
+ * that the guard blocks: who applies the file is not asked again.
+ */
 export function savePlan(plan: Plan, file: string): void {
+  if (plan.review.blocked.length > 0) throw new Error('A blocked plan is never saved.');
   rmSync(file, { force: true });
   writeFileSync(file, readFileSync(plan.file), { mode: 0o600, flag: 'wx' });
 }

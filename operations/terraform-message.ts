@@ -8,7 +8,11 @@ export interface Diagnostic {
   readonly address?: string;
   /** Where in the stack's folder it was found. */
   readonly range?: { readonly filename: string; readonly start: { readonly line: number } };
-  readonly snippet?: { readonly code: string };
+  readonly snippet?: {
+    readonly code: string;
+    /** Such as `resource.terraform_data.group_developers.lifecycle.postcondition[0]`. */
+    readonly context?: string | null;
+  };
 }
 
 /** What a plan does to one object. */
@@ -16,6 +20,8 @@ export interface PlannedChange {
   readonly address: string;
   /** Such as `create`, `update`, `replace`, `delete`, `read`, `move`, `remove`. */
   readonly action: string;
+  /** Why, where Terraform says, such as `tainted` or `replace_by_triggers`. */
+  readonly reason?: string;
 }
 
 export type Message =
@@ -27,7 +33,11 @@ export type Message =
 interface RawMessage {
   readonly type?: string;
   readonly diagnostic?: Diagnostic;
-  readonly change?: { readonly resource: { readonly addr: string }; readonly action: string };
+  readonly change?: {
+    readonly resource: { readonly addr: string };
+    readonly action: string;
+    readonly reason?: string;
+  };
   readonly hook?: { readonly action?: string };
 }
 
@@ -37,10 +47,15 @@ export function parseMessage(line: string): Message | undefined {
   const { type, diagnostic, change, hook } = JSON.parse(line) as RawMessage;
   if (type === 'diagnostic' && diagnostic !== undefined) return { type, diagnostic };
   if (type === 'planned_change' && change !== undefined)
-    return { type, change: { address: change.resource.addr, action: change.action } };
+    return { type, change: { address: change.resource.addr, action: change.action, reason: change.reason } };
   if (type === 'refresh_complete') return { type: 'refreshed' };
   if (type === 'apply_complete' && hook?.action !== 'read') return { type: 'applied' };
   return undefined;
+}
+
+/** The resource a diagnostic is about; for a condition that doesn't hold, Terraform tells it beside the code alone. */
+export function addressOf({ address, snippet }: Diagnostic): string | undefined {
+  return address ?? /^resource\.([^.]+\.[^.]+)/.exec(snippet?.context ?? '')?.[1];
 }
 
 /** A diagnostic as Terraform words it. */

@@ -2,7 +2,7 @@
 import { serveState } from './faces/state.js';
 import { providers } from './faces/terraform/providers.js';
 import { serveTerraform } from './faces/terraform/serve.js';
-import { systemClock, type Clock } from './world/clock.js';
+import { createSystemClock, type Clock } from './world/clock.js';
 import type { Seed } from './world/seed.js';
 import { createWorld, type World } from './world/world.js';
 
@@ -28,16 +28,26 @@ const ALL_AT_ONCE = { TF_CLI_ARGS_plan: '-parallelism=64' };
 
 export async function startSandbox(
   seed: Seed,
-  { clock = systemClock, environment = 'sandbox' }: SandboxOptions = {},
+  { clock = createSystemClock(), environment = 'sandbox' }: SandboxOptions = {},
 ): Promise<Sandbox> {
   const world = createWorld(seed, clock);
   const terraform = await serveTerraform(world, providers);
   const state = await serveState();
   return {
     world,
-    environment: { ...terraform.environment, ...state.environment(environment), ...OFFLINE, ...ALL_AT_ONCE },
+    environment: {
+      ...terraform.environment,
+      ...state.environment(environment),
+      ...OFFLINE,
+      ...ALL_AT_ONCE,
+      ...scimToken(seed, world),
+    },
     stop: async () => {
       await Promise.all([terraform.stop(), state.stop()]);
     },
   };
 }
+
+/** What a person does in AWS's console and hands to Terraform, where the seed has automatic provisioning enabled. */
+const scimToken = ({ aws }: Seed, world: World): Record<string, string> =>
+  aws.scim ? { TF_VAR_scim_token: world.aws.scim.createAccessToken().token } : {};

@@ -1,8 +1,10 @@
 /** The one graph of an environment: Entra's application and AWS's permission sets, wired by SAML metadata. */
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { AzureadProvider } from '@cdktf/provider-azuread/lib/provider';
+import { TimeProvider } from '@cdktf/provider-time/lib/provider';
 import {
   Fn,
+  type ITerraformDependable,
   TerraformElement,
   TerraformOutput,
   TerraformProvider,
@@ -20,7 +22,8 @@ import { createBackend } from './backend.js';
 import { awsPartition, entraCloud } from './clouds.js';
 import { ApplicationAccess } from './entra/application-access.js';
 import { EnterpriseApplication } from './entra/enterprise-application.js';
-import { EntraPrincipals } from './entra/principals.js';
+import { EntraPrincipals, GROUP_TYPES, groupTypeOf } from './entra/principals.js';
+import { Provisioning } from './entra/provisioning.js';
 import { literal } from './literal.js';
 import { resolveMoves } from './moves.js';
 import { resourceName } from './names.js';
@@ -45,8 +48,15 @@ export class FederationStack extends TerraformStack {
     const identityCenter = new IdentityCenter(this, 'identity-center');
     const application = this.createApplication(identityCenter);
     const principals = new EntraPrincipals(this, 'principals', environment.config);
-    this.createApplicationAccess(application, principals);
-    this.createAccountAccess(identityCenter, principals);
+    const access = this.createApplicationAccess(application, principals);
+    const awsPrincipals = new AwsPrincipals(this, 'aws-principals', {
+      identityStoreId: identityCenter.identityStoreId,
+      entra: principals,
+      application: access,
+      provisioning: this.createProvisioning(application, access, principals),
+      describe: (principal) => this.describePrincipal(principal),
+    });
+    this.createAccountAccess(identityCenter, application, awsPrincipals);
     this.createMetadataOutput(application);
     this.createMoves();
     this.letGo();
@@ -84,6 +94,7 @@ export class FederationStack extends TerraformStack {
         tenantId: entra.tenantId,
         environment: entraCloud(entra.cloud).environment,
       }),
+      ...(typeof entra.provisioning === 'object' ? [new TimeProvider(this, 'time')] : []),
     ];
     for (const provider of providers) this.acceptNewerVersions(provider);
   }
@@ -109,30 +120,51 @@ export class FederationStack extends TerraformStack {
     });
   }
 
-  private createApplicationAccess(application: EnterpriseApplication, principals: EntraPrincipals): void {
+  private createApplicationAccess(
+    application: EnterpriseApplication,
+    principals: EntraPrincipals,
+  ): ApplicationAccess {
     const assigned = new Map<string, Principal>();
     for (const { principal } of this.environment.access.grants) {
       assigned.set(`${principal.type} ${principal.handle}`, principal);
     }
-    new ApplicationAccess(this, 'application-access', {
+    return new ApplicationAccess(this, 'application-access', {
       servicePrincipal: application.servicePrincipal,
       principals,
       assigned: [...assigned.values()],
     });
   }
 
-  private createAccountAccess(identityCenter: IdentityCenter, principals: EntraPrincipals): void {
+  private createProvisioning(
+    { servicePrincipal }: EnterpriseApplication,
+    access: ApplicationAccess,
+    principals: EntraPrincipals,
+  ): Provisioning | undefined {
+    const { provisioning: settings } = this.environment.config.entra;
+    if (typeof settings === 'string') return undefined;
+    return new Provisioning(this, 'provisioning', { settings, servicePrincipal, access, principals });
+  }
+
+  private describePrincipal({ type, handle }: Principal): string {
+    const { file, line, path } = this.environment.locate([type === 'GROUP' ? 'groups' : 'users', handle]);
+    return `${file}:${line} ${path}`;
+  }
+
+  private createAccountAccess(
+    { instanceArn }: IdentityCenter,
+    { servicePrincipal }: EnterpriseApplication,
+    principals: AwsPrincipals,
+  ): void {
     const { config, access } = this.environment;
-    const { instanceArn, identityStoreId } = identityCenter;
     new AccountAccess(this, 'account-access', {
       grants: access.grants,
-      principals: new AwsPrincipals(this, 'aws-principals', { identityStoreId, entra: principals }),
-      permissionSets: this.createPermissionSets(instanceArn),
+      principals,
+      permissionSets: this.createPermissionSets(instanceArn, servicePrincipal),
       accountId: (handle) => config.aws.accounts[handle]?.id ?? '',
     });
   }
 
-  private createPermissionSets(instanceArn: string): Map<string, PermissionSet> {
+  private createPermissionSets(instanceArn: string, after: ITerraformDependable): Map<string, PermissionSet> {
     const { config, inlinePolicies } = this.environment;
     return new Map(
       Object.entries(config.permissionSets).map(([handle, permissionSet]) => [
@@ -142,6 +174,7 @@ export class FederationStack extends TerraformStack {
           permissionSet,
           inlinePolicy: Object.hasOwn(inlinePolicies, handle) ? inlinePolicies[handle] : undefined,
           instanceArn,
+          after,
           partition: awsPartition(config.aws.region),
         }),
       ]),
@@ -182,9 +215,11 @@ export class FederationStack extends TerraformStack {
         ([handle]) =>
           `azuread_service_principal_token_signing_certificate.${resourceName('certificate', handle)}`,
       );
-    const unmanaged = Object.entries(groups)
-      .filter(([, group]) => group.managed === undefined)
-      .map(([handle]) => `azuread_group.${resourceName('group', handle)}`);
+    const unmanaged = Object.entries(groups).flatMap(([handle, { managed }]) =>
+      GROUP_TYPES.filter((type) => managed === undefined || type !== groupTypeOf(managed)).map(
+        (type) => `${type}.${resourceName('group', handle)}`,
+      ),
+    );
     const removed = [...retired, ...unmanaged].map((from) => ({ from, lifecycle: { destroy: false } }));
     if (removed.length > 0) this.addOverride('removed', removed);
   }

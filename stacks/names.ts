@@ -22,6 +22,10 @@ export const KINDS = {
   'group-members': ['group'],
   /** A user named in the config: in Entra, and the counterpart in AWS. */
   user: ['user'],
+  /** Automatic provisioning: what signs in to AWS's endpoint, and the job. */
+  'provisioning-secret': [],
+  provisioning: [],
+  'provisioning-wait': [],
   /** The assignment of the application to a group or user. */
   assigned: ['group'],
   'assigned-user': ['user'],
@@ -42,6 +46,11 @@ type Parts<T extends readonly string[]> = { -readonly [index in keyof T]: string
 /** The Terraform name of one object. Parts are handles, account ids or encoded names. */
 export function resourceName<K extends Kind>(kind: K, ...parts: Parts<(typeof KINDS)[K]>): string {
   return [kind, ...parts].join('_');
+}
+
+/** The name of what stands for a group or user itself, on either side. */
+export function principalName({ type, handle }: Principal): string {
+  return resourceName(type === 'GROUP' ? 'group' : 'user', handle);
 }
 
 /** The name of a group's or user's application assignment. */

@@ -9,7 +9,7 @@ import { renderProblems } from '../../model/problem.js';
 
 export const TODAY = new Date('2026-11-22T00:00:00Z');
 
-const METADATA = `<?xml version="1.0" encoding="UTF-8"?>
+export const METADATA = `<?xml version="1.0" encoding="UTF-8"?>
 <md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="https://eu-west-1.signin.aws.amazon.com/platform/saml/d-9967000001">
   <md:SPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">
     <md:AssertionConsumerService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="https://eu-west-1.signin.aws/platform/saml/acs/5b6f-one" index="0" isDefault="true"/>
@@ -58,6 +58,17 @@ export function smallConfig() {
   };
 }
 
+export const SCIM_TENANT = 'f00d1234-0000-4000-8000-000000000001';
+export const SCIM_ENDPOINT = `https://scim.eu-west-1.amazonaws.com/${SCIM_TENANT}/scim/v2`;
+
+/** The same where this program keeps provisioning; it fits `unprovisionedSeed`. */
+export function provisionedConfig(settings: object = {}): SmallConfig {
+  const config = smallConfig();
+  const provisioning = { endpoint: SCIM_ENDPOINT, tokenExpires: '2027-10-01', wait: 'PT0S', ...settings };
+  Object.assign(config.entra, { provisioning });
+  return config;
+}
+
 export type SmallConfig = ReturnType<typeof smallConfig>;
 
 /** A config, with further files beside it by path, as the loader finds it. */
@@ -67,18 +78,27 @@ export function checkConfig(
 ): LoadedEnvironment {
   const folder = mkdtempSync(join(tmpdir(), 'config-test-'));
   try {
-    const all = {
-      [`${config.environment}.yaml`]: stringify(config),
-      'test/metadata.xml': METADATA,
-      ...files,
-    };
-    for (const [path, text] of Object.entries(all)) {
-      mkdirSync(dirname(join(folder, path)), { recursive: true });
-      writeFileSync(join(folder, path), text);
-    }
+    writeConfig(folder, config, files);
     return loadEnvironment(folder, config.environment, { today: TODAY });
   } finally {
     rmSync(folder, { recursive: true });
+  }
+}
+
+/** Writes a config to a folder, with further files beside it by path. */
+export function writeConfig(
+  folder: string,
+  config: SmallConfig,
+  files: Readonly<Record<string, string>> = {},
+): void {
+  const all = {
+    [`${config.environment}.yaml`]: stringify(config),
+    'test/metadata.xml': METADATA,
+    ...files,
+  };
+  for (const [path, text] of Object.entries(all)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
   }
 }
 

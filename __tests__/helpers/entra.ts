@@ -8,8 +8,11 @@ import { testSeed } from './world.js';
 
 /** At noon of 1 January 2027. */
 export function createTestTenant(): EntraTenant {
-  return new EntraTenant(testSeed.entra, createTestClock('2027-01-01T12:00:00.250Z'));
+  return new EntraTenant(testSeed.entra, createTestClock('2027-01-01T12:00:00.250Z'), nowhere);
 }
+
+/** For tenants that provision nothing. */
+export const nowhere = (): Promise<never> => Promise.reject(new Error('this tenant reaches nothing'));
 
 /** A tenant with the Identity Center application in it. */
 export function createTenantWithApplication(): {

@@ -15,6 +15,7 @@ export interface Synthesized {
   };
   readonly provider: Readonly<Record<string, readonly Block[]>>;
   readonly output: Readonly<Record<string, Block>>;
+  readonly variable?: Readonly<Record<string, Block>>;
   readonly locals: Readonly<Record<string, unknown>>;
   readonly moved?: readonly Block[];
   readonly removed?: readonly Block[];

@@ -2,6 +2,7 @@
 import type { Seed } from '../../sandbox/world/seed.js';
 import { createWorld, type World } from '../../sandbox/world/world.js';
 import { createTestClock } from './clock.js';
+import { SCIM_TENANT } from './config.js';
 
 export const testSeed: Seed = {
   entra: {
@@ -45,6 +46,12 @@ export const testSeed: Seed = {
     ],
     provisioned: { groups: ['Admins', 'Developers'], users: ['ada@test.example'] },
   },
+};
+
+/** An AWS that knows nobody yet, with automatic provisioning enabled. */
+export const unprovisionedSeed: Seed = {
+  ...testSeed,
+  aws: { ...testSeed.aws, scim: { tenant: SCIM_TENANT }, provisioned: { groups: [], users: [] } },
 };
 
 /** At noon of 1 January 2027, on a clock of its own. */

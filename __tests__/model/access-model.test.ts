@@ -8,7 +8,7 @@ function accessOf(change: (config: Draft) => void): AccessModel {
 }
 
 const MANAGED =
-  'The group "web" is managed here: it is created in Entra and assigned to the application, but this version makes no account assignments for managed groups, whatever entra.provisioning says..';
+  'The group "web" is managed here, and provisioning is not: nothing here can bring a group to AWS that is made in the same apply. Write the settings of entra.provisioning instead of existing.';
 
 const render = ({ grants }: AccessModel) =>
   grants.map(({ principal, permissionSet, account, because }) =>
@@ -81,7 +81,7 @@ test('while provisioning is pending every grant is withheld', () => {
   });
   expect(new Set(grants.map(({ withheld }) => withheld))).toEqual(
     new Set([
-      'Provisioning is pending: AWS knows no group or user yet. Turn on automatic provisioning on both sides, then set entra.provisioning to existing.',
+      'Provisioning is pending: AWS knows no group or user yet. Enable automatic provisioning in the Identity Center console, then write its endpoint and the end of its token under entra.provisioning, and set TF_VAR_scim_token to the token.',
     ]),
   );
 });
@@ -105,13 +105,18 @@ test('once groups exist in AWS, those of managed groups are withheld', () => {
   ]);
 });
 
-test('for a managed group, pending promises nothing of existing', () => {
+test('nothing is withheld once this program keeps provisioning, of managed groups neither', () => {
   const { grants } = accessOf((config) => {
-    config.entra.provisioning = 'pending';
+    Object.assign(config.entra, {
+      provisioning: {
+        endpoint: 'https://scim.eu-west-1.amazonaws.com/f00d/scim/v2',
+        tokenExpires: '2027-10-01',
+      },
+    });
     config.groups.web = { managed: {} };
     config.access = [{ groups: ['web'], permissionSets: ['ReadOnly'], accounts: ['payments-dev'] }];
   });
-  expect(grants.map(({ withheld }) => withheld)).toEqual([MANAGED]);
+  expect(grants.map(({ withheld }) => withheld)).toEqual([undefined]);
 });
 
 test('a suspended account is skipped, with the lines that reach it', () => {

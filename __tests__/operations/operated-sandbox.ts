@@ -6,6 +6,7 @@ import type { Environment } from '../../model/environment.js';
 import { applyPlan } from '../../operations/apply.js';
 import type { Context } from '../../operations/context.js';
 import { withDestroyPlan } from '../../operations/destroy.js';
+import type { Allowance } from '../../operations/guard/blocked.js';
 import { type Plan, withPlan } from '../../operations/plan.js';
 import { prepareStack } from '../../operations/prepare-stack.js';
 import { startSandbox } from '../../sandbox/start.js';
@@ -18,9 +19,13 @@ import { createContext } from './builtin-stack.js';
 export interface OperatedSandbox {
   readonly world: World;
   readonly context: Context;
-  /** Plans a config and gives the plan to `use`. */
-  plan<T>(config: SmallConfig, use: (plan: Plan, environment: Environment) => Promise<T>): Promise<T>;
-  apply(config: SmallConfig): Promise<void>;
+  /** Plans a config and gives the plan to `use`. Nothing that the guard blocks is allowed by default. */
+  plan<T>(
+    config: SmallConfig,
+    use: (plan: Plan, environment: Environment) => Promise<T>,
+    allowance?: Allowance,
+  ): Promise<T>;
+  apply(config: SmallConfig, allowance?: Allowance): Promise<void>;
   /** Plans the destruction of a config's environment and gives the plan to `use`. */
   planDestruction<T>(config: SmallConfig, use: (plan: Plan) => Promise<T>): Promise<T>;
   stop(): Promise<void>;
@@ -32,16 +37,16 @@ export async function createOperatedSandbox(): Promise<OperatedSandbox> {
   const folder = mkdtempSync(join(tmpdir(), 'operations-'));
   process.chdir(folder);
   const context = { ...(await createContext()), variables: { ...process.env, ...sandbox.environment } };
-  const plan: OperatedSandbox['plan'] = async (config, use) => {
+  const plan: OperatedSandbox['plan'] = async (config, use, allowance) => {
     const environment = loadConfig(config);
     const stack = await prepareStack(environment, context);
-    return withPlan(stack, context, {}, (made) => use(made, environment));
+    return withPlan(stack, context, { allowance }, (made) => use(made, environment));
   };
   return {
     world: sandbox.world,
     context,
     plan,
-    apply: (config) => plan(config, (made) => applyPlan(made, context)),
+    apply: (config, allowance) => plan(config, (made) => applyPlan(made, context), allowance),
     planDestruction: (config, use) => withDestroyPlan(loadConfig(config), context, use),
     stop: async () => {
       process.chdir(home);

@@ -36,7 +36,7 @@ test('a renamed handle is counted as a move, a retired certificate as forgotten'
   await sandbox.plan(after, async ({ counts, empty }) => {
     expect(empty).toBe(false);
     expect(renderCounts(counts)).toBe(
-      '0 to add, 0 to change, 0 to replace, 0 to destroy, 3 to move, 1 to forget',
+      '0 to add, 0 to change, 0 to replace, 0 to destroy, 4 to move, 1 to forget',
     );
   });
 });

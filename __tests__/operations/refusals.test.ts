@@ -52,18 +52,7 @@ describe('a plan is refused', () => {
     expect(await refused(pending)).toEqual([
       [
         'entra.provisioning: "pending" would take away 3 grants that stand.',
-        'Going back to pending is refused while grants exist. Write `existing`. To take the grants away, remove their access lines and apply that first, or destroy everything with: federation destroy test',
-      ],
-    ]);
-  });
-
-  test('that takes grants from a group because it becomes managed', async () => {
-    const managed = config();
-    managed.groups['developers'] = { name: 'Developers', managed: {} };
-    expect(await refused(managed)).toEqual([
-      [
-        'groups.developers.managed: "developers" would lose 1 grant that stands.',
-        'Grants of managed groups are withheld in this version. Remove `managed`, and keep the group in Entra as it is.',
+        'Going back to pending is refused while grants exist. Put back what stood there. To take the grants away, remove their access lines and apply that first, or destroy everything with: federation destroy test',
       ],
     ]);
   });

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { stringify } from 'yaml';
-import { testSeed } from '../helpers/world.js';
+import { testSeed, unprovisionedSeed } from '../helpers/world.js';
 
 let folder: string;
 let child: ChildProcessWithoutNullStreams;
@@ -62,10 +62,30 @@ test('says how to reach it, answers what was made, and is gone at the end of its
   expect(existsSync(socketFolder(ready))).toBe(true);
   child.stdin.write('{"ask":"made"}\nwhat\n');
   expect(await nextLine()).toEqual({ made: [] });
-  expect(await nextLine()).toEqual({ error: 'What the sandbox can be asked: {"ask":"made"}' });
+  expect(await nextLine()).toEqual({
+    error:
+      'What the sandbox can be asked: {"ask":"made"}, {"ask":"pass","minutes":40} or {"ask":"provisioning"}',
+  });
   child.stdin.end();
   expect(await once(child, 'exit')).toEqual([0, null]);
   expect(existsSync(socketFolder(ready))).toBe(false);
+});
+
+test('hands out AWS’s token, lets time pass, and says what was provisioned', async () => {
+  await start(stringify(unprovisionedSeed));
+  const { environment } = await nextLine();
+  expect((environment as Record<string, string>).TF_VAR_scim_token).toMatch(/^\S{100,}$/);
+  child.stdin.write(
+    '{"ask":"pass","minutes":40}\n{"ask":"provisioning"}\n{"ask":"pass","minutes":-1}\nnull\n',
+  );
+  expect(await nextLine()).toEqual({ passed: 40 });
+  expect(await nextLine()).toEqual({
+    provisioning: { groups: 0, users: 0, members: 0, failed: [], quarantine: null },
+  });
+  expect(await nextLine()).toHaveProperty('error');
+  expect(await nextLine()).toHaveProperty('error');
+  child.stdin.end();
+  expect(await once(child, 'exit')).toEqual([0, null]);
 });
 
 test.each(['SIGTERM', 'SIGINT'] as const)('%s stops it and removes its sockets', async (signal) => {

@@ -142,6 +142,7 @@ describe('an edit', () => {
       {
         'aws_ssoadmin_account_assignment.access_developers_Developer_111111111111': 'delete',
         'azuread_app_role_assignment.assigned_developers': 'delete',
+        'terraform_data.group_developers': 'delete',
       },
     ],
     [
@@ -157,7 +158,7 @@ describe('an edit', () => {
     ],
     [
       'that takes the last member out of a managed group',
-      (c) => (c.groups['operators'] = { name: 'Platform Operators', managed: {} }),
+      (c) => (c.groups['operators'] = { name: 'Platform Operators', managed: { members: [] } }),
       { 'azuread_group.group_operators': 'update' },
     ],
     [

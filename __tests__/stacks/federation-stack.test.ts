@@ -221,7 +221,7 @@ describe('permission sets', () => {
         instanceArn: '${local.instance_arn}',
         permissionSetArn: `\${${inlinePolicy}.permission_set_arn}`,
       },
-      group_developers: { id: '${data.aws_identitystore_group.group_developers.group_id}' },
+      group_developers: { id: '${terraform_data.group_developers.output.id}' },
     });
   });
 
@@ -306,7 +306,10 @@ describe('groups, users and access', () => {
       principal_id: '${local.user_admins.id}',
       principal_type: 'USER',
     });
-    expect(locals['user_admins']).toEqual({ id: '${data.aws_identitystore_user.user_admins.user_id}' });
+    expect(locals['user_admins']).toEqual({ id: '${terraform_data.user_admins.output.id}' });
+    expect(resource['terraform_data']?.['user_admins']).toMatchObject({
+      input: { id: '${data.aws_identitystore_user.user_admins.user_id}' },
+    });
     expect(resource['azuread_app_role_assignment']?.['assigned-user_admins']).toMatchObject({
       principal_object_id: '${data.azuread_user.user_admins.object_id}',
     });
@@ -337,6 +340,7 @@ describe('groups, users and access', () => {
         from: 'azuread_app_role_assignment.assigned_developers',
         to: 'azuread_app_role_assignment.assigned_coders',
       },
+      { from: 'terraform_data.group_developers', to: 'terraform_data.group_coders' },
       {
         from: 'aws_ssoadmin_permission_set.permission-set_Developer',
         to: 'aws_ssoadmin_permission_set.permission-set_Coder',

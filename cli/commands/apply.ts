@@ -12,29 +12,30 @@ import { UserError } from '../../operations/user-error.js';
 import { confirm, requireTerminal } from '../ask.js';
 import { withContext } from '../context.js';
 import type { GlobalOptions } from '../global-options.js';
+import { addGuardOptions, type GuardOptions, readAllowance } from '../guard-options.js';
 import { createOutput } from '../output.js';
 import { noteWarnings } from '../warnings.js';
 import { noteActivation, presentPlan } from './plan.js';
 
-interface Options extends GlobalOptions {
+interface Options extends GlobalOptions, GuardOptions {
   readonly autoApprove?: boolean;
 }
 
 export function addApplyCommand(program: Command): void {
-  program
+  const command = program
     .command('apply')
-    .description('plan, ask, and apply exactly that plan')
+    .description('plan, ask, and apply exactly that plan, unless it is blocked')
     .argument(
       '<environment or plan file>',
-      'the environment, or a file that plan --out saved, which is applied without asking',
+      'the environment, or a file that plan --out saved: that plan was not blocked, and is applied without asking',
     )
-    .option('--auto-approve', 'do not ask')
-    .action((target: string, _options: object, command: Command) => {
-      const options = command.optsWithGlobals<Options>();
-      return isPlanFile(target, options.config)
-        ? applyFile(target, options)
-        : applyEnvironment(target, options);
-    });
+    .option('--auto-approve', 'do not ask');
+  addGuardOptions(command).action((target: string, _options: object, apply: Command) => {
+    const options = apply.optsWithGlobals<Options>();
+    return isPlanFile(target, options.config)
+      ? applyFile(target, options)
+      : applyEnvironment(target, options);
+  });
 }
 
 /** A name that could be both is refused; a path such as ./prod is never an environment. */
@@ -49,8 +50,13 @@ function isPlanFile(target: string, config: string): boolean {
   return true;
 }
 
-async function applyFile(file: string, { json }: Options): Promise<void> {
+async function applyFile(file: string, { json, ...guard }: Options): Promise<void> {
   const output = createOutput(json);
+  const { names, count } = readAllowance(guard);
+  if (names.length > 0 || count !== undefined)
+    throw new UserError(
+      'A plan file is applied as it was saved: give --allow-loss to the plan that makes it.',
+    );
   const saved = loadSavedPlan(file);
   await withContext(async (context) => {
     const counts = await applySavedPlan(saved, context);
@@ -59,19 +65,23 @@ async function applyFile(file: string, { json }: Options): Promise<void> {
   });
 }
 
-async function applyEnvironment(name: string, { config, json, autoApprove }: Options): Promise<void> {
+async function applyEnvironment(
+  name: string,
+  { config, json, autoApprove, ...guard }: Options,
+): Promise<void> {
   const output = createOutput(json);
   const { environment, warnings } = requireEnvironment(config, name);
   noteWarnings(output, warnings);
   requireTerminal(autoApprove);
   await withContext(async (context) => {
     const stack = await prepareStack(environment, context);
-    await withPlan(stack, context, {}, async (plan) => {
+    await withPlan(stack, context, { allowance: readAllowance(guard) }, async (plan) => {
       const report = await presentPlan(plan, context, output, warnings);
       const approved =
-        plan.empty ||
-        autoApprove ||
-        (await confirm(`Apply this to ${name}? Only "yes" is taken for yes:`, 'yes', context.signal));
+        report.blocked.length === 0 &&
+        (plan.empty ||
+          autoApprove ||
+          (await confirm(`Apply this to ${name}? Only "yes" is taken for yes:`, 'yes', context.signal)));
       if (approved) await applyPlan(plan, context);
       output.data({ ...report, applied: approved });
       if (plan.empty) output.text(`${name}: there is nothing to apply.`);

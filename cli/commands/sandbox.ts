@@ -43,7 +43,7 @@ function runSandbox(name: string, { config, json, keep, destroy }: Options): Pro
     progress.stage('Starting the sandbox');
     await withSandbox(async (sandbox) => {
       const context = { ...outside, progress, variables: { ...outside.variables, ...sandbox.variables } };
-      const rehearsal = await rehearse(environment, context);
+      const rehearsal = await rehearse(environment, context, sandbox);
       const left = destroy === true ? await destroyRehearsal(environment, context, sandbox) : [];
 
       const report = reportRehearsal(rehearsal, progress.times);

@@ -42,6 +42,42 @@ const application = z
       'The enterprise application, made from the gallery template “AWS IAM Identity Center”. Can’t be replaced by a plan.',
   });
 
+/** Graph's id of the rule that provisions users and groups on demand, in the template of AWS IAM Identity Center. */
+const ON_DEMAND_RULE = '03f7d90d-bf71-41b1-bda6-aaf0ddbee5d8';
+
+const provisioning = z
+  .strictObject({
+    endpoint: text(
+      'The SCIM endpoint that the Identity Center console shows once, such as `https://scim.eu-west-1.amazonaws.com/<tenant>/scim/v2`. A change updates it in place.',
+    ),
+    tokenExpires: date(
+      'The day the access token of the endpoint ends, as YYYY-MM-DD: a year after it was made at most. The token itself is read from the environment variable TF_VAR_scim_token, and stands in the state. From 90 days before it ends, every run warns.',
+    ),
+    notificationEmails: z.array(email).min(1, 'names nobody').optional().meta({
+      description:
+        'Who is told when provisioning is quarantined. Several are joined by commas; Microsoft’s own examples show one, which can be a group’s. Default: nobody.',
+    }),
+    deleteThreshold: z.int('is not a whole number').min(1, 'is less than 1').optional().meta({
+      description:
+        'A provisioning cycle that would delete more users and groups than this deletes none, and waits for a person. Default: no threshold.',
+    }),
+    wait: z.string('is not an ISO 8601 duration such as PT3M').default('PT3M').meta({
+      description:
+        'How long an apply waits between assigning the application and provisioning on demand, for Entra takes minutes to honour an assignment: PT0S to PT30M. It waits only where the assigned groups and users change. Default: PT3M.',
+    }),
+    onDemandRule: z
+      .string()
+      .regex(
+        /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(#\w+)?$/i,
+        'is not a rule’s id such as 03f7d90d-bf71-41b1-bda6-aaf0ddbee5d8',
+      )
+      .default(ON_DEMAND_RULE)
+      .meta({
+        description: `The id of the provisioning rule for groups and users, where the tenant’s synchronization schema has another. Default: ${ON_DEMAND_RULE}.`,
+      }),
+  })
+  .meta({ description: 'Automatic provisioning by SCIM from Entra to AWS, kept by this program.' });
+
 const CLOUDS = ['public', 'usgovernment'] as const;
 
 export const entra = z
@@ -64,9 +100,9 @@ export const entra = z
         'The tenant’s Entra ID licence. `free` can’t assign groups to an application, so groups are refused and users must be named.',
     }),
     application,
-    provisioning: z.enum(['pending', 'existing']).meta({
+    provisioning: z.union([z.enum(['pending', 'existing']), provisioning]).meta({
       description:
-        'How groups and users reach AWS. `pending`: not yet, so account assignments are withheld and plan lists them. `existing`: provisioning runs already, and the groups are in AWS. Managed groups get no account assignments in this version, whatever stands here.',
+        'How groups and users reach AWS. `pending`: not yet, so account assignments are withheld and plan lists them. `existing`: provisioning runs already, set up elsewhere, and the groups are in AWS. Settings: this program keeps it.',
     }),
   })
   .meta({ description: 'The Microsoft Entra ID side.' });

@@ -5,17 +5,17 @@ import { guid, name, owners, renamedFrom, text, userPrincipalName } from './fiel
 const managedGroup = z
   .strictObject({
     owners: owners('the group', 'the caller'),
-    members: z
-      .array(userPrincipalName)
-      .optional()
-      .meta({ description: 'User principal names of the direct members. Not with `rule`. Default: none.' }),
+    members: z.array(userPrincipalName).optional().meta({
+      description:
+        'User principal names of the direct members, 100 at most. `[]`: nobody. Not with `rule`. Default, where there is no `rule` either: members are kept elsewhere, and a plan neither reads nor changes them, as a large group needs.',
+    }),
     rule: text(
       'A dynamic membership rule, such as `user.department -eq "Dev"`. Needs licence p1 or p2. Not with `members`.',
     ).optional(),
   })
   .meta({
     description:
-      'The group is made and kept by this program, and assigned to the application. This version makes no account assignments for it. Without `managed`, the group stays in Entra and is no longer kept here; a group that exists can’t become managed, for its name is taken. Turning `rule` into `members`, or back, would replace the group, so a plan refuses it.',
+      'The group is made and kept by this program, and assigned to the application. Without `managed`, the group stays in Entra and is no longer kept here; a group that exists can’t become managed, for its name is taken. Turning `rule` into `members`, or either into members kept elsewhere, would replace the group, so a plan refuses it.',
   });
 
 export const group = z

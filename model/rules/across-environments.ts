@@ -9,6 +9,7 @@ export interface EnvironmentIdentity {
   /** Where `state` says `http` without an address, so that it comes from TF_HTTP_ADDRESS. */
   readonly unaddressed?: Location;
   readonly entityId?: Identifier;
+  readonly scimTenant?: Identifier;
 }
 
 interface Identifier {
@@ -54,6 +55,15 @@ export function validateAcrossEnvironments(
       ),
     );
   }
+  for (const sharing of groupBy(environments, 'scimTenant')) {
+    tell(sharing, (name, location, others) =>
+      error(
+        location,
+        `The SCIM endpoint of ${quote(name)} is that of ${others} too.`,
+        'Each would take away what the other provisions: write the endpoint of the environment’s own instance.',
+      ),
+    );
+  }
   const unaddressed = environments.flatMap(({ name, unaddressed: location }) =>
     location === undefined ? [] : [{ name, location }],
   );
@@ -67,7 +77,10 @@ export function validateAcrossEnvironments(
   return problems;
 }
 
-function groupBy(environments: readonly EnvironmentIdentity[], key: 'state' | 'entityId'): Sharing[][] {
+function groupBy(
+  environments: readonly EnvironmentIdentity[],
+  key: 'state' | 'entityId' | 'scimTenant',
+): Sharing[][] {
   const groups = new Map<string, Sharing[]>();
   for (const { name, [key]: identifier } of environments) {
     if (identifier === undefined) continue;

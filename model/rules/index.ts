@@ -11,6 +11,7 @@ import { validateMetadata } from './metadata.js';
 import { validateNamesInAccess } from './names-in-access.js';
 import { validatePermissionSetNames } from './permission-set-names.js';
 import { validatePolicies } from './policies.js';
+import { validateProvisioning } from './provisioning.js';
 import { validateQuotas } from './quotas.js';
 import { validateRegion } from './region.js';
 import { validateRenamedFrom } from './renamed-from.js';
@@ -33,6 +34,7 @@ export const RULES_OF_PARTS: readonly Rule[] = [
   validateUniqueIdentities,
   validateRenamedFrom,
   validateGroups,
+  validateProvisioning,
   validatePermissionSetNames,
   validatePolicies,
   validateInlinePolicies,

@@ -56,6 +56,10 @@ function describe(kind: Kind, parts: readonly string[], environment?: Environmen
     'group-owners': () => `the owners of ${group()}`,
     'group-members': () => `the members of ${group()}`,
     user,
+    'provisioning-secret': () =>
+      at('what automatic provisioning signs in to AWS with', ['entra', 'provisioning']),
+    provisioning: () => at('automatic provisioning', ['entra', 'provisioning']),
+    'provisioning-wait': () => at('the wait before provisioning on demand', ['entra', 'provisioning']),
     assigned: () => `the assignment of ${group()} to the application`,
     'assigned-user': () => `the assignment of ${user()} to the application`,
     'identity-center': () => at('IAM Identity Center', ['aws', 'identityCenter']),

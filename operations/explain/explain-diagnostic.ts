@@ -79,7 +79,7 @@ function explainWithSubject(
   if (summary === 'Instance cannot be destroyed') return explainPreventDestroy(subject, surroundings);
   if (!subject.data) return undefined;
   const said = `${summary} ${detail}`;
-  if (subject.type.startsWith('aws_identitystore_') && /not found|no Identity Store/i.test(said))
+  if (isMissingInAws({ summary, detail }, subject))
     return explainMissingInAws(subject, surroundings);
   if (subject.type.startsWith('azuread_') && /not found|No group found/i.test(said))
     return explainMissingInEntra(subject, said);
@@ -88,6 +88,15 @@ function explainWithSubject(
   }
   return undefined;
 }
+
+/** Whether a lookup in AWS finds no group or user. */
+export const isMissingInAws = (
+  { summary, detail }: Pick<Diagnostic, 'summary' | 'detail'>,
+  { data, type }: Subject,
+): boolean =>
+  data &&
+  type.startsWith('aws_identitystore_') &&
+  /not found|no Identity Store/i.test(`${summary} ${detail}`);
 
 function explainMissingInAws({ kind, parts, words }: Subject, { terraform }: Surroundings): string {
   const [handle = ''] = parts;

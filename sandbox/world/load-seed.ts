@@ -26,6 +26,8 @@ const seedSchema: z.ZodType<Seed> = z.strictObject({
         department: text.optional(),
         jobTitle: text.optional(),
         accountEnabled: z.boolean().optional(),
+        businessPhones: z.array(text).optional(),
+        mobilePhone: text.optional(),
       }),
     ),
     groups: z.array(
@@ -33,6 +35,7 @@ const seedSchema: z.ZodType<Seed> = z.strictObject({
         displayName: text,
         description: text.optional(),
         members: z.array(text).optional(),
+        groups: z.array(text).optional(),
         rule: text.optional(),
       }),
     ),
@@ -55,6 +58,9 @@ const seedSchema: z.ZodType<Seed> = z.strictObject({
       }),
     ),
     provisioned: z.strictObject({ groups: z.array(text), users: z.array(text) }),
+    scim: z
+      .strictObject({ tenant: z.string().regex(/^[0-9A-Za-z-]+$/, 'must be letters, digits and hyphens') })
+      .optional(),
   }),
 });
 
@@ -110,6 +116,17 @@ function undefinedNames({ entra, aws }: Seed): Issue[] {
   return [
     ...entra.groups.flatMap(({ members = [] }, index) =>
       missing(members, users, 'a user', 'entra', 'groups', index, 'members'),
+    ),
+    ...entra.groups.flatMap(({ groups: nested = [] }, index) =>
+      missing(
+        nested,
+        new Set(entra.groups.slice(0, index).map(({ displayName }) => displayName)),
+        'an earlier group',
+        'entra',
+        'groups',
+        index,
+        'groups',
+      ),
     ),
     ...missing(aws.provisioned.groups, groups, 'a group', 'aws', 'provisioned', 'groups'),
     ...missing(aws.provisioned.users, users, 'a user', 'aws', 'provisioned', 'users'),

@@ -22,6 +22,8 @@ export interface UserSeed {
   readonly department?: string;
   readonly jobTitle?: string;
   readonly accountEnabled?: boolean;
+  readonly businessPhones?: readonly string[];
+  readonly mobilePhone?: string;
 }
 
 export interface GroupSeed {
@@ -29,6 +31,8 @@ export interface GroupSeed {
   readonly description?: string;
   /** User principal names of direct members. */
   readonly members?: readonly string[];
+  /** Names of groups that are direct members; each stands before this one. */
+  readonly groups?: readonly string[];
   /** A dynamic membership rule. */
   readonly rule?: string;
 }
@@ -47,6 +51,8 @@ export interface AwsSeed {
   readonly accounts: readonly AccountSeed[];
   /** What provisioning has brought already: names of groups and users of Entra. */
   readonly provisioned: { readonly groups: readonly string[]; readonly users: readonly string[] };
+  /** Automatic provisioning is enabled, with this tenant part in its endpoint, and has no token yet. Default: not enabled. */
+  readonly scim?: { readonly tenant: string };
 }
 
 export interface AccountSeed {

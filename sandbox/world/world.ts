@@ -11,5 +11,7 @@ export interface World {
 }
 
 export function createWorld(seed: Seed, clock: Clock): World {
-  return { clock, entra: new EntraTenant(seed.entra, clock), aws: new AwsOrganization(seed.aws, clock) };
+  const aws = new AwsOrganization(seed.aws, clock, seed.entra);
+  const entra = new EntraTenant(seed.entra, clock, (request) => aws.scim.request(request));
+  return { clock, entra, aws };
 }

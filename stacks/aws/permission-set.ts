@@ -4,6 +4,7 @@ import { SsoadminManagedPolicyAttachment } from '@cdktf/provider-aws/lib/ssoadmi
 import { SsoadminPermissionSet } from '@cdktf/provider-aws/lib/ssoadmin-permission-set';
 import { SsoadminPermissionSetInlinePolicy } from '@cdktf/provider-aws/lib/ssoadmin-permission-set-inline-policy';
 import { SsoadminPermissionsBoundaryAttachment } from '@cdktf/provider-aws/lib/ssoadmin-permissions-boundary-attachment';
+import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { PermissionSetConfig } from '../../model/config.js';
 import { resolvePolicy, type PolicyReference } from '../../model/policy-reference.js';
@@ -17,6 +18,8 @@ export interface PermissionSetProps {
   /** The text of the inline policy, where there is one. */
   readonly inlinePolicy?: string;
   readonly instanceArn: string;
+  /** What stands as long as the permission set does. */
+  readonly after: ITerraformDependable;
   /** The partition of AWS managed policies' ARNs. */
   readonly partition: string;
 }
@@ -50,6 +53,8 @@ export class PermissionSet extends Construct {
       sessionDuration: session === undefined ? undefined : literal(session),
       relayState: relayState === undefined ? undefined : literal(relayState),
       tags: tags === undefined ? undefined : literalMap(tags),
+      // Destroying takes AWS's side away first, and then Entra's.
+      dependsOn: [props.after],
       lifecycle: { preventDestroy: true },
     });
   }

@@ -15,14 +15,30 @@ export interface ApplicationAccessProps {
 }
 
 export class ApplicationAccess extends Construct {
+  private readonly byName: ReadonlyMap<string, AppRoleAssignment>;
+
   constructor(scope: Construct, id: string, props: ApplicationAccessProps) {
     super(scope, id);
-    for (const principal of props.assigned) {
-      new AppRoleAssignment(this, assignedName(principal), {
-        appRoleId: USER_APP_ROLE_ID,
-        principalObjectId: props.principals.get(principal).objectId,
-        resourceObjectId: props.servicePrincipal.objectId,
-      });
-    }
+    this.byName = new Map(
+      props.assigned.map((principal) => [
+        assignedName(principal),
+        new AppRoleAssignment(this, assignedName(principal), {
+          appRoleId: USER_APP_ROLE_ID,
+          principalObjectId: props.principals.get(principal).objectId,
+          resourceObjectId: props.servicePrincipal.objectId,
+        }),
+      ]),
+    );
+  }
+
+  get assignments(): readonly AppRoleAssignment[] {
+    return [...this.byName.values()];
+  }
+
+  /** The assignment of a group or user that has a grant. */
+  assignmentOf(principal: Principal): AppRoleAssignment {
+    const assignment = this.byName.get(assignedName(principal));
+    if (assignment === undefined) throw new Error(`${assignedName(principal)} is not in the graph`);
+    return assignment;
   }
 }

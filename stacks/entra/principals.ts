@@ -2,6 +2,7 @@
 import { DataAzureadGroup } from '@cdktf/provider-azuread/lib/data-azuread-group';
 import { DataAzureadUser } from '@cdktf/provider-azuread/lib/data-azuread-user';
 import { Group } from '@cdktf/provider-azuread/lib/group';
+import { GroupWithoutMembers } from '@cdktf/provider-azuread/lib/group-without-members';
 import { Construct } from 'constructs';
 import type { Principal } from '../../model/access-model.js';
 import type { GroupConfig, UserConfig } from '../../model/config.js';
@@ -15,6 +16,14 @@ export interface EntraPrincipal {
   /** What provisioning calls it in AWS: a group's display name, a user's user principal name. */
   readonly awsName: string;
 }
+
+type ManagedGroup = NonNullable<GroupConfig['managed']>;
+
+/** The provider's types of managed groups: the second keeps a group whose members are kept elsewhere. */
+export const GROUP_TYPES = [Group.tfResourceType, GroupWithoutMembers.tfResourceType];
+
+export const groupTypeOf = ({ members, rule }: ManagedGroup): string =>
+  members === undefined && rule === undefined ? GroupWithoutMembers.tfResourceType : Group.tfResourceType;
 
 export class EntraPrincipals extends Construct {
   private readonly groups = new Map<string, EntraPrincipal>();
@@ -62,27 +71,26 @@ export class EntraPrincipals extends Construct {
   private createManagedGroup(
     handle: string,
     group: GroupConfig,
-    managed: NonNullable<GroupConfig['managed']>,
-  ): Group {
-    return new Group(this, resourceName('group', handle), {
+    managed: ManagedGroup,
+  ): Group | GroupWithoutMembers {
+    const name = resourceName('group', handle);
+    const common = {
       displayName: literal(group.name ?? handle),
       securityEnabled: true,
       preventDuplicateNames: true,
       owners: objectIdsOf(this, resourceName('group-owners', handle), managed.owners),
-      ...this.membershipOf(handle, managed),
       // Replacing a group takes away what it gives: turning members into a rule does.
       lifecycle: { preventDestroy: true },
-    });
-  }
-
-  private membershipOf(handle: string, { members, rule }: NonNullable<GroupConfig['managed']>) {
-    if (rule !== undefined)
-      return {
-        types: ['DynamicMembership'],
-        dynamicMembership: { enabled: true, rule: literal(rule) },
-      };
-    // Left out, the members would stay as they are: an empty list takes the last one out.
-    return { members: objectIdsOf(this, resourceName('group-members', handle), members) ?? [] };
+    };
+    if (groupTypeOf(managed) === GroupWithoutMembers.tfResourceType)
+      return new GroupWithoutMembers(this, name, common);
+    const { members, rule } = managed;
+    if (rule !== undefined) {
+      const dynamicMembership = { enabled: true, rule: literal(rule) };
+      return new Group(this, name, { ...common, types: ['DynamicMembership'], dynamicMembership });
+    }
+    const objectIds = objectIdsOf(this, resourceName('group-members', handle), members) ?? [];
+    return new Group(this, name, { ...common, members: objectIds });
   }
 
   private createUser(handle: string, user: UserConfig): EntraPrincipal {

@@ -5,7 +5,7 @@ import { stringify } from 'yaml';
 import { testSeed } from '../../helpers/world.js';
 import { loadSeed } from '../../../sandbox/world/load-seed.js';
 import { createWorld } from '../../../sandbox/world/world.js';
-import { systemClock } from '../../../sandbox/world/clock.js';
+import { createSystemClock } from '../../../sandbox/world/clock.js';
 
 let folder: string;
 beforeEach(async () => {
@@ -33,7 +33,7 @@ test('a seed is what its file says', async () => {
 });
 
 test('the sandbox’s own seed makes a world that nothing was made in yet', async () => {
-  const world = createWorld(await loadSeed('sandbox/organization.yaml'), systemClock);
+  const world = createWorld(await loadSeed('sandbox/organization.yaml'), createSystemClock());
   expect([...world.entra.made(), ...world.aws.made()]).toEqual([]);
 });
 
@@ -72,4 +72,12 @@ test('names that nothing defines are refused', async () => {
 test('a file that isn’t there, or isn’t YAML, is refused', async () => {
   await expect(loadSeed(join(folder, 'none.yaml'))).rejects.toThrow("none.yaml: can't be read (ENOENT).");
   expect((await problems('a: [\nb'))[0]).toMatch(/^seed\.yaml: Flow sequence in block collection/);
+});
+
+test('the endpoint’s tenant part has to fit into an address', async () => {
+  const seed = (tenant: string) => stringify({ ...testSeed, aws: { ...testSeed.aws, scim: { tenant } } });
+  expect(await load(seed('e5f2d1c0-9a1b'))).toMatchObject({ aws: { scim: { tenant: 'e5f2d1c0-9a1b' } } });
+  expect((await problems(seed('a/b'))).map((problem) => problem.replace(/:\d+ /, ' '))).toEqual([
+    'seed.yaml aws.scim.tenant: must be letters, digits and hyphens.',
+  ]);
 });

@@ -10,5 +10,8 @@ export const limits = {
   inlinePolicyBytes: 10_240,
   outstandingAssignments: 15,
   outstandingProvisionings: 3,
+  scimAccessTokens: 2,
+  scimMembershipChangesPerRequest: 100,
+  scimRequestsPerSecond: { read: 40, write: 25, membership: 25 },
   sessionHours: { least: 1, most: 12 },
 } as const;

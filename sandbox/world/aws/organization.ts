@@ -3,8 +3,10 @@ import type { Clock } from '../clock.js';
 import type { AwsSeed } from '../seed.js';
 import { iamOperations } from './iam.js';
 import { groupOperations } from './identity-store/groups.js';
+import { membershipOperations } from './identity-store/memberships.js';
 import { userOperations } from './identity-store/users.js';
 import { organizationsOperations } from './organizations.js';
+import { Scim } from './scim/scim.js';
 import { accountAssignmentOperations } from './sso-admin/account-assignments.js';
 import { customerManagedPolicyOperations } from './sso-admin/customer-managed-policies.js';
 import { inlinePolicyOperations } from './sso-admin/inline-policy.js';
@@ -14,7 +16,7 @@ import { permissionSetOperations } from './sso-admin/permission-sets.js';
 import { permissionsBoundaryOperations } from './sso-admin/permissions-boundary.js';
 import { provisioningOperations } from './sso-admin/provisioning.js';
 import { tagOperations } from './sso-admin/tags.js';
-import { createState, policyKey, type Caller, type Session, type State } from './state.js';
+import { createState, policyKey, type Caller, type Directory, type Session, type State } from './state.js';
 import { stsOperations } from './sts.js';
 
 /** Every operation, by API and by AWS's own name for it. What isn't here isn't modelled. */
@@ -30,7 +32,7 @@ const operations = {
     ...accountAssignmentOperations,
     ...tagOperations,
   },
-  identityStore: { ...groupOperations, ...userOperations },
+  identityStore: { ...groupOperations, ...userOperations, ...membershipOperations },
   organizations: organizationsOperations,
   iam: iamOperations,
   sts: stsOperations,
@@ -53,14 +55,19 @@ export class AwsOrganization {
   latency = 0;
   /** The account of credentials that name no other. */
   readonly callerAccount: string;
+  /** Automatic provisioning, and the steps in the console that enable it. */
+  readonly scim: Scim;
   private readonly state: State;
 
+  /** @param directory Where the seed's groups and users were provisioned from. */
   constructor(
     private readonly seed: AwsSeed,
     clock: Clock,
+    directory?: Directory,
   ) {
     this.callerAccount = seed.callerAccount ?? seed.managementAccount;
-    this.state = createState(seed, clock, () => this.latency);
+    this.state = createState(seed, clock, () => this.latency, directory);
+    this.scim = new Scim(this.state, seed.scim?.tenant);
   }
 
   /** The organization's APIs, called by `caller`. */
@@ -82,7 +89,7 @@ export class AwsOrganization {
 
   /** What it holds beyond its seed, one line each: empty once all that was made has been destroyed. */
   made(): string[] {
-    return [...this.madePermissionSets(), ...this.madePolicies()];
+    return [...this.madePermissionSets(), ...this.madePolicies(), ...this.madePrincipals()];
   }
 
   private madePermissionSets(): string[] {
@@ -96,6 +103,18 @@ export class AwsOrganization {
         ),
       ]),
     ]);
+  }
+
+  private madePrincipals(): string[] {
+    const { groups, users } = this.seed.provisioned;
+    const names = {
+      group: [...this.state.groups.values()].map(({ attributes }) => attributes.displayName),
+      user: [...this.state.users.values()].map(({ attributes }) => attributes.userName),
+    };
+    return [
+      ...names.group.filter((name) => !groups.includes(name)).map((name) => `group ${name} in AWS`),
+      ...names.user.filter((name) => !users.includes(name)).map((name) => `user ${name} in AWS`),
+    ];
   }
 
   private madePolicies(): string[] {

@@ -2,9 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import { hex } from '../ids.js';
 import type { Clock } from '../clock.js';
-import type { AccountSeed, AwsSeed } from '../seed.js';
+import type { AccountSeed, AwsSeed, EntraSeed } from '../seed.js';
+import { provisionedPrincipals } from './identity-store/provisioned.js';
 import { limits } from './limits.js';
 import { Requests } from './requests.js';
+import type { Times } from './scim/resource.js';
+import type { UserAttributes } from './scim/user-attributes.js';
 
 /** Who calls: the credentials' account and identity, and the Region whose endpoint is called. */
 export interface Caller {
@@ -85,15 +88,18 @@ export interface ProvisioningSubject {
   readonly AccountId?: string;
 }
 
-export interface GroupRecord {
+/** A group of the identity store, with its attributes as SCIM names them. */
+export interface GroupRecord extends Times {
   readonly GroupId: string;
-  readonly DisplayName: string;
+  readonly attributes: { readonly displayName: string; readonly externalId?: string | undefined };
+  /** Ids of users. */
+  readonly members: Set<string>;
 }
 
-export interface UserRecord {
+/** A user of the identity store, with its attributes as SCIM names them. */
+export interface UserRecord extends Times {
   readonly UserId: string;
-  readonly UserName: string;
-  readonly DisplayName: string;
+  readonly attributes: UserAttributes;
 }
 
 export interface AccountRecord extends AccountSeed {
@@ -120,11 +126,23 @@ export interface State {
   readonly provisionings: Requests<ProvisioningSubject>;
 }
 
+/** What the seed's groups and users are in Entra. */
+export type Directory = Pick<EntraSeed, 'groups' | 'users'>;
+
 /** How a customer managed policy is told apart within an account: its path and name. */
 export const policyKey = ({ Name, Path = '/' }: CustomerManagedPolicyReference): string => `${Path}${Name}`;
 
-/** The organization as its seed has it. `latency`: how long asynchronous operations take, in milliseconds. */
-export function createState(seed: AwsSeed, clock: Clock, latency: () => number): State {
+/**
+ * The organization as its seed has it.
+ * @param latency How long asynchronous operations take, in milliseconds.
+ * @param directory Where the seed's groups and users were provisioned from.
+ */
+export function createState(
+  seed: AwsSeed,
+  clock: Clock,
+  latency: () => number,
+  directory?: Directory,
+): State {
   return {
     organizationId: seed.organizationId,
     managementAccount: seed.managementAccount,
@@ -135,12 +153,7 @@ export function createState(seed: AwsSeed, clock: Clock, latency: () => number):
     clock,
     accounts: new Map(seed.accounts.map((account) => [account.id, createAccount(account)])),
     permissionSets: new Map(),
-    groups: byId(seed, seed.provisioned.groups, (GroupId, DisplayName) => ({ GroupId, DisplayName })),
-    users: byId(seed, seed.provisioned.users, (UserId, UserName) => ({
-      UserId,
-      UserName,
-      DisplayName: UserName,
-    })),
+    ...provisionedPrincipals(seed, clock.now(), directory),
     creations: new Requests(clock, latency, limits.outstandingAssignments),
     deletions: new Requests(clock, latency, limits.outstandingAssignments),
     provisionings: new Requests(clock, latency, limits.outstandingProvisionings),
@@ -151,22 +164,11 @@ export function createState(seed: AwsSeed, clock: Clock, latency: () => number):
 export const permissionSetArn = (state: State): string =>
   `arn:aws:sso:::permissionSet/${state.instanceId}/ps-${hex(16)}`;
 
+/** A new id of a group or user: it has the identity store's own digits before the UUID. */
+export const newPrincipalId = (identityStoreId: string): string =>
+  `${identityStoreId.replace(/^d-/, '')}-${randomUUID()}`;
+
 function createAccount(account: AccountSeed): AccountRecord {
   const policies = (account.policies ?? []).map(({ name, path }) => policyKey({ Name: name, Path: path }));
   return { ...account, customerManagedPolicies: new Set(policies) };
-}
-
-/** Ids of an identity store have its own digits before the UUID. */
-function byId<Item>(
-  seed: AwsSeed,
-  names: readonly string[],
-  create: (id: string, name: string) => Item,
-): Map<string, Item> {
-  const prefix = seed.identityStoreId.replace(/^d-/, '');
-  return new Map(
-    names.map((name) => {
-      const id = `${prefix}-${randomUUID()}`;
-      return [id, create(id, name)];
-    }),
-  );
 }

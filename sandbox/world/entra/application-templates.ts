@@ -12,6 +12,9 @@ import type {
 import { matching } from './query.js';
 import type { ServicePrincipals } from './service-principals.js';
 
+/** The template of the application for IAM Identity Center. */
+export const IDENTITY_CENTER = '21ed01d2-ec13-4e9e-86c1-cd546719ebc4';
+
 interface Template {
   readonly template: ApplicationTemplate;
   /** What an application made from it starts with. */
@@ -32,7 +35,7 @@ const TEMPLATES: readonly Template[] = [
   {
     template: {
       ...common,
-      id: '21ed01d2-ec13-4e9e-86c1-cd546719ebc4',
+      id: IDENTITY_CENTER,
       displayName: 'AWS IAM Identity Center (successor to AWS Single Sign-On)',
       homePageUrl: 'https://aws.amazon.com/iam/identity-center/',
     },

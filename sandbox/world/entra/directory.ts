@@ -13,6 +13,8 @@ export class Directory {
   readonly applications = new Map<string, Application>();
   readonly servicePrincipals = new Map<string, ServicePrincipalRecord>();
   readonly users = new Map<string, User>();
+  /** Entra's recycle bin. */
+  readonly deletedUsers = new Map<string, User>();
   readonly groups = new Map<string, Group>();
   readonly assignments = new Map<string, AppRoleAssignment>();
   /** Ids of principals by the id of what they own. */
@@ -45,7 +47,8 @@ export class Directory {
 
   /** Removes an object with every reference to it and every assignment that hangs on it. */
   remove(id: string): void {
-    for (const objects of [this.applications, this.servicePrincipals, this.groups]) objects.delete(id);
+    for (const objects of [this.applications, this.servicePrincipals, this.users, this.groups])
+      objects.delete(id);
     for (const references of [this.owners, this.members]) {
       references.delete(id);
       for (const [holder, ids] of references)

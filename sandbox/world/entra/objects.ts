@@ -145,6 +145,8 @@ export interface User {
   readonly mail: string | null;
   readonly mailNickname: string;
   readonly accountEnabled: boolean;
+  readonly businessPhones: readonly string[];
+  readonly mobilePhone: string | null;
   readonly userType: 'Member';
 }
 

@@ -9,6 +9,8 @@ import { Directory } from './directory.js';
 import { Groups } from './groups.js';
 import type { Organization } from './objects.js';
 import { ServicePrincipals } from './service-principals.js';
+import type { Outbound } from './synchronization/scim-client.js';
+import { Synchronization } from './synchronization/synchronization.js';
 import { TokenSigning } from './token-signing.js';
 import { seededUser, Users } from './users.js';
 
@@ -32,13 +34,15 @@ export class EntraTenant {
   readonly appRoleAssignments: AppRoleAssignments;
   readonly groups: Groups;
   readonly servicePrincipals: ServicePrincipals;
+  readonly synchronization: Synchronization;
   readonly tokenSigning: TokenSigning;
   readonly users: Users;
   private readonly directory = new Directory();
   /** Ids of what the seed holds. */
   private readonly seeded: ReadonlySet<string>;
 
-  constructor(seed: EntraSeed, clock: Clock) {
+  /** @param outbound How the provisioning service reaches the other side. */
+  constructor(seed: EntraSeed, clock: Clock, outbound: Outbound) {
     this.tenantId = seed.tenantId;
     this.organization = {
       id: seed.tenantId,
@@ -50,6 +54,7 @@ export class EntraTenant {
     this.applicationTemplates = new ApplicationTemplates(this.applications, this.servicePrincipals);
     this.appRoleAssignments = new AppRoleAssignments(this.directory, clock);
     this.groups = new Groups(this.directory, clock);
+    this.synchronization = new Synchronization(seed.tenantId, this.directory, this.groups, clock, outbound);
     this.tokenSigning = new TokenSigning(this.directory, clock);
     this.users = new Users(this.directory);
 
@@ -63,12 +68,14 @@ export class EntraTenant {
 
   /** A line for each object that the tenant holds beyond its seed. */
   made(): string[] {
-    return [...this.directory.describe()].filter(([id]) => !this.seeded.has(id)).map(([, line]) => line);
+    const objects = [...this.directory.describe()].filter(([id]) => !this.seeded.has(id));
+    return [...objects.map(([, line]) => line), ...this.synchronization.made()];
   }
 
   /** A seeded group's object id depends on the tenant and the name only. @throws Error where the seed has it twice. */
-  private seedGroup({ displayName, description, members = [], rule }: GroupSeed): void {
-    const id = guidOf(this.tenantId, 'group', displayName);
+  private seedGroup({ displayName, description, members = [], groups = [], rule }: GroupSeed): void {
+    const idOf = (name: string) => guidOf(this.tenantId, 'group', name);
+    const id = idOf(displayName);
     if (this.directory.groups.has(id)) throw new Error(`The seed has the group "${displayName}" twice.`);
     this.groups.create({
       id,
@@ -81,5 +88,6 @@ export class EntraTenant {
         : { groupTypes: ['DynamicMembership'], membershipRule: rule, membershipRuleProcessingState: 'On' }),
     });
     for (const member of members) this.groups.addMember(id, this.users.get(member).id);
+    for (const nested of groups) this.groups.addMember(id, idOf(nested));
   }
 }

@@ -1,7 +1,7 @@
 import { EntraTenant } from '../../../../sandbox/world/entra/tenant.js';
 import { createTestClock } from '../../../helpers/clock.js';
 import { USER_ROLE } from '../../../helpers/azuread.js';
-import { createTenantWithApplication, createTestTenant, GONE, refusalOf } from '../../../helpers/entra.js';
+import { createTenantWithApplication, createTestTenant, GONE, nowhere, refusalOf } from '../../../helpers/entra.js';
 import { testSeed } from '../../../helpers/world.js';
 
 test('holds what its seed holds, under the same ids every time', () => {
@@ -54,11 +54,11 @@ test('says what it holds beyond its seed, and nothing once that is gone', () => 
 test('a seed with one group name twice, or with an unknown member, is no tenant', () => {
   const clock = createTestClock('2027-01-01T00:00:00Z');
   const groups = [{ displayName: 'A' }, { displayName: 'A' }];
-  expect(() => new EntraTenant({ ...testSeed.entra, groups }, clock)).toThrow(
+  expect(() => new EntraTenant({ ...testSeed.entra, groups }, clock, nowhere)).toThrow(
     'The seed has the group "A" twice.',
   );
   const stranger = [{ displayName: 'A', members: ['stranger@test.example'] }];
-  expect(() => new EntraTenant({ ...testSeed.entra, groups: stranger }, clock)).toThrow(
+  expect(() => new EntraTenant({ ...testSeed.entra, groups: stranger }, clock, nowhere)).toThrow(
     "Resource 'stranger@test.example' does not exist",
   );
 });

@@ -67,6 +67,13 @@ export const appRoleAssignmentId = idForm<readonly [resourceId: string, assignme
   [EXAMPLE, 'aaBBcDDeFG6h5JKLMN2PQrrssTTUUvWWxxxxxyyyzzz'],
 );
 
+export const synchronizationJobId = idForm<readonly [servicePrincipalId: string, jobId: string]>(
+  'Synchronization Job',
+  `/servicePrincipals/(${GUID})/synchronization/jobs/([^/]+)`,
+  (principal, job) => `/servicePrincipals/${principal}/synchronization/jobs/${job}`,
+  [EXAMPLE, `aWSSingleSignon.${EXAMPLE.replaceAll('-', '')}.${EXAMPLE}`],
+);
+
 /** The key is the one that verifies. */
 export const signingCertificateId = idForm<readonly [servicePrincipalId: string, keyId: string]>(
   'Token Signing Certificate',

@@ -9,8 +9,12 @@ import { dataClientConfig } from './data-client-config.js';
 import { dataGroup } from './data-group.js';
 import { dataUser } from './data-user.js';
 import { dataUsers } from './data-users.js';
+import { groupWithoutMembers } from './group-without-members.js';
 import { group } from './group.js';
 import { servicePrincipal } from './service-principal.js';
+import { synchronizationJobProvisionOnDemand } from './synchronization-job-provision-on-demand.js';
+import { synchronizationJob } from './synchronization-job.js';
+import { synchronizationSecret } from './synchronization-secret.js';
 import { tokenSigningCertificate } from './token-signing-certificate.js';
 
 export const azureadProvider: ProviderType = {
@@ -20,7 +24,11 @@ export const azureadProvider: ProviderType = {
     applicationIdentifierUri,
     appRoleAssignment,
     group,
+    groupWithoutMembers,
     servicePrincipal,
+    synchronizationJob,
+    synchronizationJobProvisionOnDemand,
+    synchronizationSecret,
     tokenSigningCertificate,
   ],
   dataSources: [dataApplicationTemplate, dataClientConfig, dataGroup, dataUser, dataUsers],

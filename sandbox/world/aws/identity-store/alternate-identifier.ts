@@ -29,8 +29,8 @@ export function findIdentityStore(
 }
 
 /**
- * The value looked for. Attribute paths don't mind case. External ids aren't modelled: AWS has none for what
- * the sandbox's seed put there, so nothing is ever found by one.
+ * The value looked for. Attribute paths don't mind case. External ids aren't modelled here: which issuer SCIM gives them
+ * isn't known, so nothing is ever found by one.
  */
 export function uniqueValue(identifier: AlternateIdentifier, attribute: string): string | undefined {
   if ('ExternalId' in identifier) return undefined;

@@ -10,7 +10,10 @@ import {
   type IdentityStoreInput,
 } from './alternate-identifier.js';
 
-export type Group = GroupRecord & IdentityStoreInput;
+export interface Group extends IdentityStoreInput {
+  readonly GroupId: string;
+  readonly DisplayName: string;
+}
 
 /** identitystore: groups. */
 export const groupOperations = {
@@ -20,11 +23,11 @@ export const groupOperations = {
       session.state.groups.values(),
       input.Filters,
       'DisplayName',
-      ({ DisplayName }) => DisplayName,
+      ({ attributes }) => attributes.displayName,
     );
     const { items, NextToken } = page(groups, input);
     return {
-      Groups: items.map((group): Group => ({ ...group, IdentityStoreId: input.IdentityStoreId })),
+      Groups: items.map((group) => describe(group, input)),
       NextToken,
     };
   },
@@ -33,15 +36,23 @@ export const groupOperations = {
     findIdentityStore(session, 'DescribeGroup', input);
     const group = session.state.groups.get(input.GroupId);
     if (!group) throw notFound('GROUP');
-    return { ...group, IdentityStoreId: input.IdentityStoreId };
+    return describe(group, input);
   },
 
   /** By `DisplayName`. */
   GetGroupId(session: Session, input: IdentityStoreInput & { AlternateIdentifier: AlternateIdentifier }) {
     findIdentityStore(session, 'GetGroupId', input);
     const name = uniqueValue(input.AlternateIdentifier, 'DisplayName');
-    const group = [...session.state.groups.values()].find(({ DisplayName }) => DisplayName === name);
+    const group = [...session.state.groups.values()].find(
+      ({ attributes }) => attributes.displayName === name,
+    );
     if (!group) throw notFound('GROUP');
     return { GroupId: group.GroupId, IdentityStoreId: input.IdentityStoreId };
   },
 };
+
+const describe = ({ GroupId, attributes }: GroupRecord, { IdentityStoreId }: IdentityStoreInput): Group => ({
+  GroupId,
+  DisplayName: attributes.displayName,
+  IdentityStoreId,
+});

@@ -10,7 +10,13 @@ import {
   type IdentityStoreInput,
 } from './alternate-identifier.js';
 
-export type User = UserRecord & IdentityStoreInput;
+/** Of its attributes, what the sandbox has a use for. */
+export interface User extends IdentityStoreInput {
+  readonly UserId: string;
+  readonly UserName: string;
+  readonly DisplayName: string;
+  readonly Name: { readonly GivenName: string; readonly FamilyName: string };
+}
 
 /** identitystore: users. */
 export const userOperations = {
@@ -20,11 +26,11 @@ export const userOperations = {
       session.state.users.values(),
       input.Filters,
       'UserName',
-      ({ UserName }) => UserName,
+      ({ attributes }) => attributes.userName,
     );
     const { items, NextToken } = page(users, input);
     return {
-      Users: items.map((user): User => ({ ...user, IdentityStoreId: input.IdentityStoreId })),
+      Users: items.map((user) => describe(user, input)),
       NextToken,
     };
   },
@@ -33,15 +39,23 @@ export const userOperations = {
     findIdentityStore(session, 'DescribeUser', input);
     const user = session.state.users.get(input.UserId);
     if (!user) throw notFound('USER');
-    return { ...user, IdentityStoreId: input.IdentityStoreId };
+    return describe(user, input);
   },
 
   /** By `UserName`. */
   GetUserId(session: Session, input: IdentityStoreInput & { AlternateIdentifier: AlternateIdentifier }) {
     findIdentityStore(session, 'GetUserId', input);
     const name = uniqueValue(input.AlternateIdentifier, 'UserName');
-    const user = [...session.state.users.values()].find(({ UserName }) => UserName === name);
+    const user = [...session.state.users.values()].find(({ attributes }) => attributes.userName === name);
     if (!user) throw notFound('USER');
     return { UserId: user.UserId, IdentityStoreId: input.IdentityStoreId };
   },
 };
+
+const describe = ({ UserId, attributes }: UserRecord, { IdentityStoreId }: IdentityStoreInput): User => ({
+  UserId,
+  UserName: attributes.userName,
+  DisplayName: attributes.displayName,
+  Name: { GivenName: attributes.name.givenName, FamilyName: attributes.name.familyName },
+  IdentityStoreId,
+});

@@ -1,44 +1,13 @@
 /** What is refused while it is applied: the provider's own words, with Graph's in the detail. */
-import { azureadProvider } from '../../../../../sandbox/faces/terraform/azuread/provider.js';
-import {
-  RefusedError,
-  type Attributes,
-  type ResourceType,
-} from '../../../../../sandbox/faces/terraform/resource.js';
+import type { Attributes } from '../../../../../sandbox/faces/terraform/resource.js';
 import { IDENTITY_CENTER, USER_ROLE } from '../../../../helpers/azuread.js';
+import {
+  azureadResource as resource,
+  createConnection as setUp,
+  graph,
+  refused,
+} from '../../../../helpers/azuread-resources.js';
 import { GONE, NOBODY } from '../../../../helpers/entra.js';
-import { createTestWorld } from '../../../../helpers/world.js';
-
-function setUp() {
-  const world = createTestWorld();
-  const { application, servicePrincipal } = world.entra.applicationTemplates.instantiate(IDENTITY_CENTER, {
-    displayName: 'AWS',
-  });
-  return { world, entra: world.entra, connection: { world, config: {} }, application, servicePrincipal };
-}
-
-function resource(type: string): ResourceType {
-  const found = azureadProvider.resources.find((each) => each.type === type);
-  if (!found) throw new Error(type);
-  return found;
-}
-
-/** The refusal, with what it leaves behind. */
-async function refused(work: Promise<unknown>): Promise<RefusedError> {
-  try {
-    await work;
-  } catch (error) {
-    if (error instanceof RefusedError) return error;
-    throw error;
-  }
-  throw new Error('nothing was refused');
-}
-
-const graph = (refusal: string): string => {
-  const status = refusal.slice(0, 3);
-  const text = { 400: 'Bad Request', 404: 'Not Found', 501: 'Not Implemented' }[status] ?? '';
-  return `unexpected status ${status} (${status} ${text}) with error: ${refusal.slice(4)}`;
-};
 
 test('an application of a template that the gallery does not have', async () => {
   const { connection } = setUp();

@@ -238,6 +238,31 @@ test.each<[string, Attributes, string]>([
   ],
   ['azuread_group', { theme: 'Red' }, 'theme: The sandbox does not model `theme` of azuread_group.'],
   [
+    'azuread_group_without_members',
+    { types: ['DynamicMembership'], dynamic_membership: [] },
+    '`dynamic_membership` must be specified when `types` contains "DynamicMembership"',
+  ],
+  [
+    'azuread_synchronization_secret',
+    { service_principal_id: NOBODY },
+    `service_principal_id: expected "service_principal_id" to have the form /servicePrincipals/00000000-0000-0000-0000-000000000000, got "${NOBODY}"`,
+  ],
+  [
+    'azuread_synchronization_job',
+    { service_principal_id: NOBODY },
+    `service_principal_id: expected "service_principal_id" to have the form /servicePrincipals/00000000-0000-0000-0000-000000000000, got "${NOBODY}"`,
+  ],
+  [
+    'azuread_synchronization_job_provision_on_demand',
+    { synchronization_job_id: 'aws' },
+    'synchronization_job_id: expected "synchronization_job_id" to have the form /servicePrincipals/00000000-0000-0000-0000-000000000000/synchronization/jobs/aWSSingleSignon.00000000000000000000000000000000.00000000-0000-0000-0000-000000000000, got "aws"',
+  ],
+  [
+    'azuread_synchronization_job_provision_on_demand',
+    { parameter: [{ subject: [{ object_type_name: 'Group' }, { object_type_name: 'group' }] }] },
+    'parameter.0.subject.1.object_type_name: expected parameter.0.subject.1.object_type_name to be one of ["Group" "user" "User" "Worker"], got group',
+  ],
+  [
     'data.azuread_group',
     { display_name: null, mail_nickname: null, object_id: null },
     'Invalid combination of arguments ("display_name": one of `display_name,mail_nickname,object_id` must be specified)',

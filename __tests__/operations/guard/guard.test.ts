@@ -1,0 +1,211 @@
+/** What the guard says of real plans, by real Terraform on the sandbox. */
+import { applyPlan } from '../../../operations/apply.js';
+import type { Allowance } from '../../../operations/guard/blocked.js';
+import { renderReview } from '../../../operations/guard/render-review.js';
+import { savePlan } from '../../../operations/saved-plan.js';
+import type { World } from '../../../sandbox/world/world.js';
+import { groupId } from '../../helpers/aws.js';
+import { smallConfig, type SmallConfig } from '../../helpers/config.js';
+import { createOperatedSandbox, type OperatedSandbox } from '../operated-sandbox.js';
+
+jest.setTimeout(60_000);
+
+let sandbox: OperatedSandbox;
+beforeEach(async () => (sandbox = await createOperatedSandbox()));
+afterEach(() => sandbox.stop());
+
+/** What a plan says: its blocked names and messages, its warnings, and whether it is empty. */
+const plan = (config: SmallConfig, allowance?: Allowance) =>
+  sandbox.plan(
+    config,
+    async ({ review, warnings, empty, changes }) => ({
+      blocked: review.blocked.map(({ name, message }) => [name, message]),
+      replaced: changes.filter(({ action }) => action === 'replace').map(({ address }) => address),
+      warnings,
+      empty,
+    }),
+    allowance,
+  );
+
+const ALLOW_DEVELOPERS = { names: ['groups.developers'] };
+const GONE =
+  'Its 1 grant would be taken away and given again: Developer in dev. Blocked, because it is gone in between, and who has it afterwards may be others. If that is meant, allow it with: --allow-loss groups.developers';
+
+test('a group that was deleted in Entra and made again under its name blocks, until it is allowed', async () => {
+  await sandbox.apply(smallConfig());
+  const { groups } = sandbox.world.entra;
+  const [developers] = groups.list({ displayName: 'Developers' });
+  groups.delete(developers?.id ?? '');
+  groups.create({ displayName: 'Developers', mailNickname: 'developers', securityEnabled: true });
+
+  const { blocked, replaced } = await plan(smallConfig());
+  expect(blocked).toEqual([
+    ['groups.developers', `The group in Entra is another group than before, under the same handle. ${GONE}`],
+  ]);
+  expect(replaced.sort()).toEqual([
+    'aws_ssoadmin_account_assignment.access_developers_Developer_111111111111',
+    'terraform_data.group_developers',
+  ]);
+  await expect(sandbox.apply(smallConfig())).rejects.toThrow('A blocked plan is never applied.');
+  await sandbox.apply(smallConfig(), ALLOW_DEVELOPERS);
+  expect(await plan(smallConfig())).toMatchObject({ blocked: [], empty: true });
+});
+
+test('a group that AWS has anew is found, planned anew and blocked, until it is allowed', async () => {
+  await sandbox.apply(smallConfig());
+  const before = groupId(sandbox.world, 'Developers');
+  await recreateInAws(sandbox.world, 'Developers');
+
+  const { blocked, replaced, warnings } = await plan(smallConfig());
+  expect(warnings).toEqual([
+    expect.stringMatching(
+      /^In AWS, the group "Developers" \(groups\.developers, .*test\.yaml:\d+\) is another one than before: its grants are planned anew\.$/,
+    ),
+  ]);
+  expect(blocked).toEqual([
+    [
+      'groups.developers',
+      `The group in AWS is another group than before, though it is the same one in Entra. ${GONE}`,
+    ],
+  ]);
+  expect(replaced.sort()).toEqual([
+    'aws_ssoadmin_account_assignment.access_developers_Developer_111111111111',
+    'terraform_data.group_developers',
+  ]);
+  await sandbox.apply(smallConfig(), ALLOW_DEVELOPERS);
+  expect(groupId(sandbox.world, 'Developers')).not.toBe(before);
+  expect(await plan(smallConfig())).toMatchObject({ blocked: [], warnings: [], empty: true });
+});
+
+test('a plan that fails for another reason fails as it is', async () => {
+  const config = smallConfig();
+  config.groups['developers'] = { name: 'Nobody' };
+  await expect(plan(config)).rejects.toThrow('The group "Nobody"');
+});
+
+test('members of a managed group are told by name', async () => {
+  const config = smallConfig();
+  config.groups['operators'] = {
+    name: 'Platform',
+    managed: { members: ['ada@test.example', 'eve@test.example'] },
+  };
+  await sandbox.apply(config);
+  config.groups['operators'] = {
+    name: 'Platform',
+    managed: { members: ['bob@test.example', 'eve@test.example'] },
+  };
+  const [ada] = sandbox.world.entra.users.list({ userPrincipalName: 'ada@test.example' });
+  await sandbox.plan(config, async ({ review }) => {
+    expect(review.members).toEqual([
+      {
+        group: 'operators',
+        location: expect.objectContaining({ path: 'groups.operators' }) as unknown,
+        added: ['bob@test.example'],
+        removed: [ada?.id],
+      },
+    ]);
+    expect(renderReview(review)).toMatch(
+      new RegExp(
+        String.raw`^Members changed, 1:\n  group operators: 1 added \(bob@test\.example\), 1 removed \(${ada?.id}\) \(.*\)$`,
+      ),
+    );
+  });
+});
+
+test('a managed group can’t change over to be kept without its members', async () => {
+  const config = smallConfig();
+  config.groups['operators'] = { name: 'Platform', managed: { members: ['ada@test.example'] } };
+  await sandbox.apply(config);
+  config.groups['operators'] = { name: 'Platform', managed: {} };
+  expect((await plan(config)).blocked).toEqual([
+    ['groups.operators', expect.stringContaining('Put `members` and `rule` back as they were.')],
+  ]);
+});
+
+test('the first plan, more access, less access and another policy are not blocked', async () => {
+  const config = smallConfig();
+  expect((await plan(config)).blocked).toEqual([]);
+  await sandbox.apply(config);
+  config.permissionSets['Administrator'] = { policies: ['SecurityAudit'] };
+  config.access = [
+    { groups: ['admins'], permissionSets: ['Administrator'], accounts: ['dev'] },
+    { groups: ['developers'], permissionSets: ['Administrator'], accounts: ['dev'] },
+  ];
+  await sandbox.plan(config, async ({ review }) => {
+    expect(review.blocked).toEqual([]);
+    expect(renderReview(review).replace(/\(.*?\)$/gm, '(…)')).toBe(
+      [
+        'Lost, 2 grants:',
+        '  group admins: Administrator in prod (…)',
+        '  group developers: Developer in dev (…)',
+        '',
+        'Gained, 1 grant:',
+        '  group developers: Administrator in dev (…)',
+        '',
+        'Permission sets changed, 1:',
+        '  Administrator: policy AdministratorAccess removed, policy SecurityAudit added. Reaches group admins and group developers in 1 account (…)',
+      ].join('\n'),
+    );
+  });
+});
+
+test('more losses than allowed block, are not saved, and pass with their number', async () => {
+  const config = { ...smallConfig(), guard: { maxLoss: 1 } };
+  await sandbox.apply(config);
+  config.access = [{ groups: ['admins'], permissionSets: ['Administrator'], accounts: ['prod'] }];
+  const { blocked } = await plan(config);
+  expect(blocked).toEqual([
+    [
+      'guard.maxLoss',
+      expect.stringMatching(/^2 grants would be taken away: 1 of group admins and 1 of group developers\./),
+    ],
+  ]);
+  await sandbox.plan(config, async (made) => {
+    expect(() => savePlan(made, 'saved.tfplan')).toThrow('A blocked plan is never saved.');
+  });
+  await sandbox.apply(config, { names: [], count: 2 });
+  expect(await plan(config)).toMatchObject({ blocked: [], empty: true });
+});
+
+test('another environment’s config under this one’s state is blocked', async () => {
+  const config = smallConfig();
+  config.access = [
+    {
+      groups: ['admins', 'developers'],
+      permissionSets: ['Administrator', 'Developer'],
+      accounts: ['dev', 'prod'],
+    },
+  ];
+  await sandbox.apply({ ...config, guard: { maxLoss: 7 } } as SmallConfig);
+  const other = { ...smallConfig(), guard: { maxLoss: 7 } };
+  other.groups = { others: { name: 'Operators' } };
+  other.permissionSets = { Other: { policies: ['ReadOnlyAccess'] } };
+  other.access = [];
+  expect((await plan(other)).blocked).toEqual([
+    [
+      'guard.maxLoss',
+      expect.stringContaining('8 grants would be taken away: 4 of group admins and 4 of group developers.'),
+    ],
+  ]);
+});
+
+test('destroying everything is not guarded', async () => {
+  const config = { ...smallConfig(), guard: { maxLoss: 0 } };
+  await sandbox.apply(config);
+  await sandbox.planDestruction(config, async (made) => {
+    expect(made.review.blocked).toEqual([]);
+    expect(made.review.access.lost).toHaveLength(3);
+    await applyPlan(made, sandbox.context);
+  });
+});
+
+/** As when someone deletes a group in the console, and provisioning makes it again. */
+async function recreateInAws({ aws }: World, name: string): Promise<void> {
+  const id = groupId(sandbox.world, name);
+  aws.scim.enable();
+  const { token } = aws.scim.createAccessToken();
+  const url = `${aws.scim.endpoints[0]}/Groups`;
+  await aws.scim.request({ method: 'DELETE', url: `${url}/${id}`, token });
+  const body = { schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group'], displayName: name };
+  expect((await aws.scim.request({ method: 'POST', url, token, body })).status).toBe(201);
+}

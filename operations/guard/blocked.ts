@@ -1,0 +1,89 @@
+/** What a plan takes away that nobody has allowed: pure. */
+import type { Environment } from '../../model/environment.js';
+import type { Location } from '../../model/problem.js';
+import { nameChoices } from '../../model/text.js';
+import { UserError } from '../user-error.js';
+import { wordBlocked } from './blocked-words.js';
+import type { Loss } from './losses.js';
+import type { PlannedGrant } from './planned-grants.js';
+import { countGrants, listSome, renderPrincipal } from './render-grants.js';
+
+/** What `--allow-loss` and `--allow-loss-count` say. */
+export interface Allowance {
+  /** Config paths, such as `groups.developers`. */
+  readonly names: readonly string[];
+  /** How many explained grants may go this time, instead of `guard.maxLoss`. */
+  readonly count?: number;
+}
+
+export interface Blocked {
+  /** The config path it is about, such as `groups.developers`. */
+  readonly name: string;
+  /** Where the config has that; absent where it doesn't. */
+  readonly location?: Location;
+  /** What would happen to whom, why it is blocked, and the way on: whole sentences. */
+  readonly message: string;
+  /** The option that lets it pass; absent where none does. */
+  readonly allow?: string;
+  /** The grants that would be gone, for good or for a while. */
+  readonly grants: readonly PlannedGrant[];
+}
+
+/** None for a plan that may be applied. Throws a UserError for an allowance that names nothing in the plan. */
+export function findBlocked(
+  environment: Environment,
+  losses: readonly Loss[],
+  allowance: Allowance,
+): Blocked[] {
+  requireNames(losses, allowance.names);
+  const isAllowed = ({ how, names }: Loss) =>
+    how !== 'changedOver' && names.some((name) => allowance.names.includes(name));
+  const standing = losses.filter((loss) => !isAllowed(loss));
+  const byName = new Map<string, Loss[]>();
+  for (const loss of standing.filter(({ explained }) => !explained)) {
+    const [name] = loss.names;
+    byName.set(name, [...(byName.get(name) ?? []), loss]);
+  }
+  return [
+    ...[...byName].map(([name, taken]) => wordBlocked(environment, name, taken)),
+    ...blockTooMany(environment, standing, allowance.count),
+  ];
+}
+
+function requireNames(losses: readonly Loss[], wanted: readonly string[]): void {
+  const names = new Set(losses.flatMap((loss) => loss.names));
+  for (const name of wanted) {
+    if (names.has(name)) continue;
+    throw new UserError(
+      `--allow-loss ${name}: this plan takes nothing away by that name.\n  ${nameChoices('Names in this plan', names, name)}`,
+    );
+  }
+}
+
+function blockTooMany({ config, locate }: Environment, losses: readonly Loss[], count?: number): Blocked[] {
+  const going = losses.flatMap(({ explained, grant }) => (explained && grant !== undefined ? [grant] : []));
+  const limit = count ?? config.guard.maxLoss;
+  if (going.length <= limit) return [];
+  const allow = `--allow-loss-count ${going.length}`;
+  const why =
+    count === undefined ? `guard.maxLoss allows (${limit})` : `--allow-loss-count allows (${limit})`;
+  return [
+    {
+      name: 'guard.maxLoss',
+      location: locate(['guard', 'maxLoss']),
+      message: `${countGrants(going.length)} would be taken away: ${listSome(countByPrincipal(going))}. They are in the config no longer, but they are more than ${why}, as after a mistake. If all of them are to go, allow it with: ${allow}`,
+      allow,
+      grants: going,
+    },
+  ];
+}
+
+/** Such as `12 of group developers`, the most first. */
+function countByPrincipal(grants: readonly PlannedGrant[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { principal } of grants) {
+    const who = renderPrincipal(principal);
+    counts.set(who, (counts.get(who) ?? 0) + 1);
+  }
+  return [...counts].sort(([, a], [, b]) => b - a).map(([who, count]) => `${count} of ${who}`);
+}

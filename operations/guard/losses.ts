@@ -1,0 +1,67 @@
+/** What of all that carries access a plan takes away, for good or to make it anew: pure. */
+import type { Principal } from '../../model/access-model.js';
+import type { Environment } from '../../model/environment.js';
+import { COVERED, MANAGED_GROUPS } from './covered.js';
+import { ACCOUNT_ASSIGNMENT, type GrantReader, type PlannedGrant } from './planned-grants.js';
+import { type PlannedObject, principalOf, principalPath } from './planned-object.js';
+
+export interface Loss {
+  /** Terraform's type. */
+  readonly type: string;
+  /** `changedOver`: a managed group would be kept another way, under another id. */
+  readonly how: 'lost' | 'replaced' | 'changedOver';
+  /** The group or user behind it in Entra is another one: its assignment to the application is made in the same plan. */
+  readonly otherInEntra: boolean;
+  /** The config paths that name it. The first is where it is told. */
+  readonly names: readonly [string, ...string[]];
+  /** The access model has it no longer. */
+  readonly explained: boolean;
+  /** Where it is an account assignment. */
+  readonly grant?: PlannedGrant;
+}
+
+export function findLosses(
+  environment: Environment,
+  objects: readonly PlannedObject[],
+  grants: GrantReader,
+): Loss[] {
+  const made = new Set(objects.filter(({ effect }) => effect === 'made').map(keyOf));
+  const assignedAnew = new Set(
+    objects
+      .filter(
+        ({ type, effect }) => type === APPLICATION_ASSIGNMENT && (effect === 'made' || effect === 'replaced'),
+      )
+      .map((object) => nameOf(principalOf(object))),
+  );
+  return objects.flatMap((object) => {
+    const covered = COVERED[object.type];
+    if (covered === undefined) return [];
+    const how = howLost(object, made);
+    if (how === undefined) return [];
+    if (object.effect === 'forgotten' && how === 'lost' && covered.mayBeForgotten?.(object, environment))
+      return [];
+    return [
+      {
+        type: object.type,
+        how,
+        otherInEntra: assignedAnew.has(nameOf(principalOf(object))),
+        names: covered.names(object, grants),
+        explained: how === 'lost' && covered.isGone(object, environment, grants),
+        grant: object.type === ACCOUNT_ASSIGNMENT ? grants.read(object) : undefined,
+      },
+    ];
+  });
+}
+
+function howLost(object: PlannedObject, made: ReadonlySet<string>): Loss['how'] | undefined {
+  if (object.effect === 'replaced') return 'replaced';
+  if (object.effect !== 'destroyed' && object.effect !== 'forgotten') return undefined;
+  const others = MANAGED_GROUPS.includes(object.type) ? MANAGED_GROUPS : [];
+  return others.some((type) => made.has(keyOf({ ...object, type }))) ? 'changedOver' : 'lost';
+}
+
+const APPLICATION_ASSIGNMENT = 'azuread_app_role_assignment';
+
+const nameOf = (principal: Principal): string => principalPath(principal).join('.');
+
+const keyOf = ({ type, kind, parts }: PlannedObject): string => [type, kind, ...parts].join(' ');

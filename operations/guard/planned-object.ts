@@ -1,0 +1,58 @@
+/** What a plan does to one object of the graph, as the guard sees it. */
+import type { Principal } from '../../model/access-model.js';
+import { compareText } from '../../model/text.js';
+import { type Kind, parseResourceName } from '../../stacks/names.js';
+import type { PlannedChange } from '../terraform-message.js';
+
+export interface PlannedObject {
+  /** Terraform's type. */
+  readonly type: string;
+  readonly kind: Kind;
+  /** What the name is made of: handles, account ids, encoded names. */
+  readonly parts: readonly string[];
+  readonly effect: Effect;
+}
+
+/** `forgotten`: it leaves the state and stands on. */
+export type Effect = 'made' | 'updated' | 'replaced' | 'destroyed' | 'forgotten';
+
+const EFFECTS: Readonly<Record<string, Effect>> = {
+  create: 'made',
+  update: 'updated',
+  replace: 'replaced',
+  delete: 'destroyed',
+  remove: 'forgotten',
+};
+
+/** Sorted by address, for Terraform tells them in no order. Without what is only read or moved, or isn't this program's. */
+export function readPlannedObjects(changes: readonly PlannedChange[]): PlannedObject[] {
+  const sorted = [...changes].sort((a, b) => compareText(a.address, b.address));
+  return sorted.flatMap((change) => {
+    const effect = effectOf(change);
+    const [, type, name = ''] = /^([a-z0-9_]+)\.([^.[]+)$/.exec(change.address) ?? [];
+    const parsed = parseResourceName(name);
+    return effect === undefined || type === undefined || parsed === undefined
+      ? []
+      : [{ type, ...parsed, effect }];
+  });
+}
+
+/** What the last apply left unfinished (tainted) never stood: making it anew takes nothing away. */
+const effectOf = ({ action, reason }: PlannedChange): Effect | undefined =>
+  action === 'replace' && reason === 'tainted' ? 'made' : EFFECTS[action];
+
+/** The group or user that an object is about. */
+export function principalOf({
+  kind,
+  parts: [handle = ''],
+}: Pick<PlannedObject, 'kind' | 'parts'>): Principal {
+  return { type: USER_KINDS.includes(kind) ? 'USER' : 'GROUP', handle };
+}
+
+const USER_KINDS: readonly Kind[] = ['user', 'assigned-user', 'access-user'];
+
+/** Where the config has a group or user. */
+export const principalPath = ({ type, handle }: Principal): readonly [string, string] => [
+  type === 'GROUP' ? 'groups' : 'users',
+  handle,
+];

@@ -1,0 +1,57 @@
+/** A review as text: whom a plan reaches, for the top of it, and what is blocked, for its end. */
+import { renderPlace } from '../../model/problem.js';
+import type { Blocked } from './blocked.js';
+import type { ChangedMembers } from './changed-members.js';
+import type { ChangedPermissionSet } from './changed-permission-sets.js';
+import type { PlannedGrant } from './planned-grants.js';
+import { countGrants, listSome, renderGrantLines, renderPrincipal } from './render-grants.js';
+import type { Review } from './review.js';
+
+/** Of what is gained, as many lines are told; --json has every grant. What is lost is told whole. */
+const GAINED_LINES = 40;
+
+export function renderReview({ access, changed, members }: Review): string {
+  const sections = [
+    renderGrants('Lost', access.lost),
+    renderGrants('Lost and gained again', access.replaced),
+    renderGrants('Gained', access.gained, GAINED_LINES),
+    renderList('Permission sets changed', changed.map(renderChanged)),
+    renderList('Members changed', members.map(renderMembers)),
+  ].filter((section) => section !== undefined);
+  return sections.length === 0 ? 'Nobody’s access changes.' : sections.join('\n\n');
+}
+
+export function renderBlocked(blocked: readonly Blocked[]): string {
+  const items = blocked.map(({ name, location, message }) => {
+    const place = location === undefined ? '' : `${renderPlace(location)} `;
+    return `  ${place}${name}: ${message}`;
+  });
+  return [`Blocked, ${blocked.length}: this plan is not to be applied as it is.`, ...items].join('\n');
+}
+
+function renderGrants(title: string, grants: readonly PlannedGrant[], most = Infinity): string | undefined {
+  const lines = renderGrantLines(grants);
+  const more = lines.length - most;
+  const told = more > 0 ? [...lines.slice(0, most), `and ${more} more lines; --json has every grant`] : lines;
+  return renderList(title, told, countGrants(grants.length));
+}
+
+function renderList(title: string, lines: readonly string[], count = `${lines.length}`): string | undefined {
+  if (lines.length === 0) return undefined;
+  return [`${title}, ${count}:`, ...lines.map((line) => `  ${line}`)].join('\n');
+}
+
+function renderChanged({ permissionSet, location, changes, reaches }: ChangedPermissionSet): string {
+  const { principals, accounts } = reaches;
+  const whom =
+    principals.length === 0
+      ? 'nobody'
+      : `${listSome(principals.map(renderPrincipal))} in ${accounts === 1 ? '1 account' : `${accounts} accounts`}`;
+  return `${permissionSet}: ${changes.join(', ')}. Reaches ${whom} (${renderPlace(location)})`;
+}
+
+function renderMembers({ group, location, added, removed }: ChangedMembers): string {
+  const count = (names: readonly string[], what: string) =>
+    names.length === 0 ? [] : [`${names.length} ${what} (${listSome(names)})`];
+  return `group ${group}: ${[...count(added, 'added'), ...count(removed, 'removed')].join(', ')} (${renderPlace(location)})`;
+}
