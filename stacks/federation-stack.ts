@@ -152,14 +152,14 @@ export class FederationStack extends TerraformStack {
 
   private createAccountAccess(
     { instanceArn }: IdentityCenter,
-    { servicePrincipal }: EnterpriseApplication,
+    { identifier }: EnterpriseApplication,
     principals: AwsPrincipals,
   ): void {
     const { config, access } = this.environment;
     new AccountAccess(this, 'account-access', {
       grants: access.grants,
       principals,
-      permissionSets: this.createPermissionSets(instanceArn, servicePrincipal),
+      permissionSets: this.createPermissionSets(instanceArn, identifier),
       accountId: (handle) => config.aws.accounts[handle]?.id ?? '',
     });
   }

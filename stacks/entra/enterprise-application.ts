@@ -23,6 +23,8 @@ export interface EnterpriseApplicationProps {
 
 export class EnterpriseApplication extends Construct {
   readonly servicePrincipal: ServicePrincipal;
+  /** The last to be made of what people need to sign in, and so the first to go. */
+  readonly identifier: ApplicationIdentifierUri;
   /** Base64 DER of every standing certificate, the active one first. */
   readonly certificates: readonly string[];
 
@@ -31,7 +33,7 @@ export class EnterpriseApplication extends Construct {
     const owners = objectIdsOf(this, resourceName('application-owners'), props.application.owners);
     const application = this.createApplication(props, owners);
     this.servicePrincipal = this.createServicePrincipal(props, application, owners);
-    this.createIdentifier(props, application);
+    this.identifier = this.createIdentifier(props, application);
     this.certificates = this.createCertificates(props);
   }
 
@@ -74,8 +76,11 @@ export class EnterpriseApplication extends Construct {
   }
 
   /** Entra refuses an identifier of a domain that isn't verified until the service principal is in SAML mode. */
-  private createIdentifier(props: EnterpriseApplicationProps, application: Application): void {
-    new ApplicationIdentifierUri(this, resourceName('identifier'), {
+  private createIdentifier(
+    props: EnterpriseApplicationProps,
+    application: Application,
+  ): ApplicationIdentifierUri {
+    return new ApplicationIdentifierUri(this, resourceName('identifier'), {
       applicationId: application.id,
       identifierUri: literal(props.serviceProvider.entityId),
       dependsOn: [this.servicePrincipal],

@@ -59,11 +59,15 @@ test('every problem is said at once, at its line', async () => {
 test('names that nothing defines are refused', async () => {
   const { entra, aws } = testSeed;
   const text = stringify({
-    entra: { ...entra, groups: [{ displayName: 'Admins', members: ['nobody@test.example'] }] },
+    entra: {
+      ...entra,
+      groups: [{ displayName: 'Admins', members: ['nobody@test.example'], groups: ['Admins'] }],
+    },
     aws: { ...aws, managementAccount: '999999999999', provisioned: { groups: ['Ghosts'], users: [] } },
   });
   expect((await problems(text)).map((problem) => problem.replace(/:\d+ /, ' '))).toEqual([
     'seed.yaml entra.groups[0].members[0]: "nobody@test.example" is not a user of this seed.',
+    'seed.yaml entra.groups[0].groups[0]: "Admins" is not an earlier group of this seed.',
     'seed.yaml aws.provisioned.groups[0]: "Ghosts" is not a group of this seed.',
     'seed.yaml aws.managementAccount: "999999999999" is not an account of this seed.',
   ]);

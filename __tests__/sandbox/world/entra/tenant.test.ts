@@ -1,7 +1,13 @@
 import { EntraTenant } from '../../../../sandbox/world/entra/tenant.js';
 import { createTestClock } from '../../../helpers/clock.js';
 import { USER_ROLE } from '../../../helpers/azuread.js';
-import { createTenantWithApplication, createTestTenant, GONE, nowhere, refusalOf } from '../../../helpers/entra.js';
+import {
+  createTenantWithApplication,
+  createTestTenant,
+  GONE,
+  nowhere,
+  refusalOf,
+} from '../../../helpers/entra.js';
 import { testSeed } from '../../../helpers/world.js';
 
 test('holds what its seed holds, under the same ids every time', () => {

@@ -35,7 +35,12 @@ export interface Entry {
 export type Change = Entry &
   (
     | { readonly action: 'Create'; readonly wanted: Resource }
-    | { readonly action: 'Update' | 'Disable'; readonly link: Link; readonly attributes: Attributes }
+    | {
+        readonly action: 'Update' | 'Disable';
+        readonly link: Link;
+        readonly attributes: Attributes;
+        readonly releases: boolean;
+      }
     | { readonly action: 'Delete'; readonly link: Link }
   );
 
@@ -63,7 +68,8 @@ export function changesFor(
     if (!link) return resource['active'] === false ? [] : [{ ...entry, action: 'Create', wanted: resource }];
     const attributes = changedAttributes(link.sent, attributesOf(resource));
     if (Object.keys(attributes).length === 0) return [];
-    return [{ ...entry, action: attributes['active'] === false ? 'Disable' : 'Update', link, attributes }];
+    const action = attributes['active'] === false ? 'Disable' : 'Update';
+    return [{ ...entry, action, link, attributes, releases: false }];
   });
   const unwanted = [...links].flatMap(([id, link]): Change[] => {
     if (scope.users.has(id) || scope.groups.has(id)) return [];
@@ -72,9 +78,9 @@ export function changesFor(
     if (where !== 'gone' && keepOutOfScope) return [];
     if (link.type === 'Group') return [{ ...entry, action: 'Delete', link }];
     if (where === 'gone') return link.released ? [] : [{ ...entry, action: 'Delete', link }];
-    return link.sent['active'] === false
-      ? []
-      : [{ ...entry, action: 'Disable', link, attributes: { active: false } }];
+    if (link.sent['active'] === false) return [];
+    const attributes = { active: false };
+    return [{ ...entry, action: 'Disable', link, attributes, releases: where === 'present' }];
   });
   const changes = [...wanted, ...unwanted];
   return [

@@ -1,5 +1,5 @@
 /** Carries out changes in AWS, remembers what AWS has then, and logs how each went. */
-import type { Change, Entry, Links, MembershipChange, Whereabouts } from './changes.js';
+import type { Change, Entry, Links, MembershipChange } from './changes.js';
 import { attributesOf, changedAttributes, type Resource } from './mapping.js';
 import type { ProvisioningEvent } from './objects.js';
 import { Refused, type ScimClient } from './scim-client.js';
@@ -20,7 +20,6 @@ export class Exporter {
   constructor(
     private readonly client: ScimClient,
     private readonly links: Links,
-    private readonly whereabouts: (id: string) => Whereabouts,
     private readonly record: RecordStep,
   ) {}
 
@@ -35,7 +34,8 @@ export class Exporter {
 
   /** @throws ConnectionRefused */
   async change(change: Change): Promise<ProvisioningEvent> {
-    return this.attempt(change, change.action, async () => {
+    const forget = async () => this.forget(change.id);
+    return this.attempt(change, change.action, forget, async () => {
       if (change.action === 'Create') return this.create(change, change.wanted);
       const { link, id } = change;
       if (change.action === 'Delete') {
@@ -46,14 +46,20 @@ export class Exporter {
       await this.client.update(link.type, link.targetId, change.attributes);
       link.sent = { ...link.sent, ...change.attributes };
       link.name = change.name;
-      link.released = change.action === 'Disable' && this.whereabouts(id) === 'present';
+      link.released = change.releases;
       return `Updated ${Object.keys(change.attributes).join(', ')}.`;
     });
   }
 
   /** @throws ConnectionRefused */
   async changeMembers({ group, add, remove, ...entry }: MembershipChange): Promise<ProvisioningEvent> {
-    return this.attempt(entry, 'Update', async () => {
+    const concerned = [...this.links].filter(
+      ([id, { targetId }]) => id === entry.id || add.includes(targetId),
+    );
+    const refresh = async () => {
+      for (const [id] of concerned) await this.refresh(id);
+    };
+    return this.attempt(entry, 'Update', refresh, async () => {
       await this.client.changeMembers(group.targetId, 'add', add);
       for (const user of add) group.members.add(user);
       await this.client.changeMembers(group.targetId, 'remove', remove);
@@ -80,6 +86,7 @@ export class Exporter {
   private async attempt(
     entry: Entry,
     action: ProvisioningEvent['action'],
+    whenGone: () => Promise<void>,
     work: () => Promise<string>,
   ): Promise<ProvisioningEvent> {
     try {
@@ -90,7 +97,7 @@ export class Exporter {
       if (!(error instanceof Refused)) throw error;
       this.escrowed += 1;
       if (error.isOutage) this.outages += 1;
-      if (error.status === 404) this.forget(entry.id);
+      if (error.status === 404) await whenGone();
       return this.record(entry, { action, outcome: 'Failure', reason: error.message });
     }
   }

@@ -61,7 +61,7 @@ export function prepareRun(
   const assignedBefore = new Date(clock.now().getTime() - around.assignmentLatency());
   return {
     client,
-    exporter: new Exporter(client, links, whereabouts, record),
+    exporter: new Exporter(client, links, record),
     scope: scopeOf(directory, groups, servicePrincipalId, assignedBefore),
     links,
     whereabouts,

@@ -58,7 +58,7 @@ const isKey = (key: string): key is Key => (KEYS as readonly string[]).includes(
 
 function parse(settings: string): Readonly<Record<string, unknown>> {
   try {
-    return JSON.parse(settings) as Record<string, unknown>;
+    return Object(JSON.parse(settings)) as Record<string, unknown>;
   } catch {
     throw badRequest("Invalid value specified for property 'SyncNotificationSettings'.");
   }

@@ -203,6 +203,20 @@ test('what was deleted in AWS behind its back comes again with an initial cycle,
   expect(world.groups()).toEqual({ Developers: [ADA, BOB] });
 });
 
+test('a member who is gone in AWS is made anew, and the group stays the same', async () => {
+  const world = await started('Developers', EVE);
+  const id = world.groupId('Developers');
+  const { token } = world.scim.createAccessToken();
+  const url = `${String(world.scim.endpoints[0])}/Users/${String(world.userId(EVE))}`;
+  await world.scim.request({ method: 'DELETE', url, token });
+  world.world.entra.groups.addMember(world.idOf('Developers'), world.idOf(EVE));
+  await world.pass(40);
+  expect(world.summary().failed).toMatchObject([{ name: 'Developers', type: 'Group' }]);
+  await world.pass(40);
+  expect(world.groups()).toEqual({ Developers: [ADA, BOB, EVE] });
+  expect(world.groupId('Developers')).toBe(id);
+});
+
 test('a change to what is gone in AWS fails, and the next cycle makes it anew', async () => {
   const world = await started('Developers');
   const { token } = world.scim.createAccessToken();

@@ -75,6 +75,17 @@ test('who is deleted in Entra is disabled, and deleted in AWS once deleted for g
   expect(world.groups()).toEqual({ Developers: [ADA] });
 });
 
+test('who is blocked from sign-in, and then deleted for good, is deleted in AWS', async () => {
+  const world = await started([EVE]);
+  const eve = world.idOf(EVE);
+  world.world.entra.users.update(eve, { accountEnabled: false });
+  await world.pass(40);
+  world.world.entra.users.delete(eve);
+  world.world.entra.users.deletePermanently(eve);
+  await world.pass(40);
+  expect(await world.users()).toEqual({});
+});
+
 test('who was unassigned is managed no longer: being deleted in Entra changes nothing in AWS', async () => {
   const world = await started([EVE]);
   const eve = world.idOf(EVE);

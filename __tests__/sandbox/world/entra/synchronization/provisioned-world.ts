@@ -33,6 +33,7 @@ export interface Provisioned {
   users(): Promise<Record<string, boolean>>;
   groups(): Record<string, string[]>;
   groupId(name: string): string | undefined;
+  userId(name: string): string | undefined;
 }
 
 export function createProvisioned(
@@ -127,5 +128,6 @@ export function createProvisioned(
       ),
     groupId: (name) =>
       identityStore.ListGroups(store).Groups.find(({ DisplayName }) => DisplayName === name)?.GroupId,
+    userId: (name) => identityStore.ListUsers(store).Users.find(({ UserName }) => UserName === name)?.UserId,
   };
 }
