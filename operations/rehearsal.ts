@@ -7,7 +7,7 @@ import { withDestroyPlan } from './destroy.js';
 import { withPlan } from './plan.js';
 import { prepareStack } from './prepare-stack.js';
 import { CYCLE_MINUTES, keepsProvisioning } from './provisioning-cycle.js';
-import type { Provisioned, Sandbox } from './sandbox.js';
+import type { Made, Provisioned, Sandbox } from './sandbox.js';
 
 export interface Rehearsal {
   readonly environment: string;
@@ -51,12 +51,12 @@ async function awaitCycle({ progress }: Context, sandbox: Sandbox): Promise<Prov
   return sandbox.provisioned();
 }
 
-/** Destroys what the rehearsal made, and returns what the two clouds still hold of it: nothing, if all is well. */
+/** Destroys what the rehearsal made, and returns what the two clouds still hold: nothing was left, if all is well. */
 export async function destroyRehearsal(
   environment: Environment,
   context: Context,
   sandbox: Sandbox,
-): Promise<readonly unknown[]> {
+): Promise<Made> {
   await withDestroyPlan(environment, context, (plan) => applyPlan(plan, context));
   return sandbox.made();
 }

@@ -12,12 +12,18 @@ const SEED = join(ROOT, 'sandbox', 'organization.yaml');
 export interface Sandbox {
   /** What to put into the environment of Terraform, so that it works on the sandbox. */
   readonly variables: Readonly<Record<string, string>>;
-  /** What the two clouds hold beyond how they stood at the start. */
-  made(): Promise<readonly unknown[]>;
+  /** What was made in the two clouds beyond how they stood at the start. */
+  made(): Promise<Made>;
   /** Lets so much time pass there: what is due by then runs, such as a provisioning cycle. */
   pass(minutes: number): Promise<void>;
   /** What provisioning has brought to AWS, and whom it couldn't bring. */
   provisioned(): Promise<Provisioned>;
+}
+
+export interface Made {
+  readonly made: readonly string[];
+  /** The groups and users that provisioning brought to AWS. */
+  readonly provisioned: readonly string[];
 }
 
 export interface Provisioned {
@@ -45,7 +51,7 @@ export async function withSandbox<T>(use: (sandbox: Sandbox) => Promise<T>): Pro
     };
     return await use({
       variables,
-      made: async () => (await ask<{ made: unknown[] }>({ ask: 'made' })).made,
+      made: () => ask<Made>({ ask: 'made' }),
       pass: async (minutes) => {
         await ask({ ask: 'pass', minutes });
       },

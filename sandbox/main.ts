@@ -4,7 +4,8 @@
  * Once it is ready it prints one line of JSON, `{"environment":{…}}`: the variables that point Terraform at it. Then
  * it answers a line for each line of its standard input, and stops at the end of it, or by SIGTERM or SIGINT.
  *
- * - `{"ask":"made"}` with `{"made":[…]}`: what both clouds hold beyond their seed.
+ * - `{"ask":"made"}` with `{"made":[…],"provisioned":[…]}`: what was made in both clouds beyond their seed, and the
+ *   groups and users that provisioning brought to AWS.
  * - `{"ask":"pass","minutes":40}` with `{"passed":40}`: the world's time has moved on, and what fell due is done.
  * - `{"ask":"provisioning"}` with `{"provisioning":{"groups":…,"users":…,"members":…,"failed":[…],"quarantine":…}}`: what
  *   Entra has provisioned to AWS, each object that failed with its name, type and reason, and why the job is in
@@ -38,7 +39,8 @@ const QUESTIONS = '{"ask":"made"}, {"ask":"pass","minutes":40} or {"ask":"provis
 
 async function answer({ world }: Sandbox, line: string): Promise<object> {
   const { ask, minutes } = asked(line);
-  if (ask === 'made') return { made: [...world.entra.made(), ...world.aws.made()] };
+  if (ask === 'made')
+    return { made: [...world.entra.made(), ...world.aws.made()], provisioned: world.aws.provisioned() };
   if (ask === 'provisioning') return { provisioning: world.entra.synchronization.summaryOfAll() };
   if (ask === 'pass' && typeof minutes === 'number' && minutes >= 0) {
     await world.clock.advance(minutes * MINUTE);

@@ -55,7 +55,7 @@ test('members follow with the next cycle, and change no plan', async () => {
   config.access.push({ users: ['auditor'], permissionSets: ['Developer'], accounts: ['dev'] });
   await federation.apply(config);
   await federation.world.clock.advance(40 * MINUTE);
-  const lines = federation.world.aws.made();
+  const lines = federation.world.aws.provisioned();
   expect(lines).toEqual(
     expect.arrayContaining(['user ada@test.example in AWS', 'user bob@test.example in AWS']),
   );

@@ -4,7 +4,7 @@ import { renderAccess, reportAccess } from '../../operations/access-report.js';
 import { destroyRehearsal, type Rehearsal, rehearse } from '../../operations/rehearsal.js';
 import { renderRehearsal, reportRehearsal } from '../../operations/rehearsal-report.js';
 import { requireEnvironment } from '../../operations/require-environment.js';
-import { withSandbox } from '../../operations/sandbox.js';
+import { type Made, withSandbox } from '../../operations/sandbox.js';
 import { StageTimes } from '../../operations/stage-times.js';
 import { withContext } from '../context.js';
 import { ExitCode } from '../exit-codes.js';
@@ -44,17 +44,27 @@ function runSandbox(name: string, { config, json, keep, destroy }: Options): Pro
     await withSandbox(async (sandbox) => {
       const context = { ...outside, progress, variables: { ...outside.variables, ...sandbox.variables } };
       const rehearsal = await rehearse(environment, context, sandbox);
-      const left = destroy === true ? await destroyRehearsal(environment, context, sandbox) : [];
+      const left = destroy === true ? await destroyRehearsal(environment, context, sandbox) : undefined;
 
       const report = reportRehearsal(rehearsal, progress.times);
       output.text(`${renderAccess(reportAccess(environment))}\n\n${renderRehearsal(report, progress.times)}`);
-      if (destroy === true && left.length === 0)
-        output.text('Destroyed: both clouds are empty of what was made.');
-      sayFaults(rehearsal, left, output);
+      if (left?.made.length === 0) output.text(renderDestroyed(left));
+      sayFaults(rehearsal, left?.made ?? [], output);
       output.data(report);
       if (keep === true) await keepRunning(name, sandbox.variables, context.signal, output);
     });
   });
+}
+
+/** As the real provisioning service does, the sandbox's leaves what it brought where it is when its job is deleted. */
+function renderDestroyed({ provisioned }: Made): string {
+  const stays =
+    provisioned.length === 0
+      ? []
+      : [
+          `The ${provisioned.length} groups and users that provisioning brought stay in AWS, and have no access.`,
+        ];
+  return ['Destroyed: both clouds are empty of what was made.', ...stays].join('\n');
 }
 
 /** What must never be, and is a bug of this program where it is. */

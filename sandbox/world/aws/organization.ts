@@ -87,9 +87,25 @@ export class AwsOrganization {
     return this.state.accounts.has(id);
   }
 
-  /** What it holds beyond its seed, one line each: empty once all that was made has been destroyed. */
+  /**
+   * What was made in it beyond its seed, one line each: empty once all that was made has been destroyed. What SCIM
+   * brought is told apart: it stays until SCIM or a person takes it away.
+   */
   made(): string[] {
-    return [...this.madePermissionSets(), ...this.madePolicies(), ...this.madePrincipals()];
+    return [...this.madePermissionSets(), ...this.madePolicies()];
+  }
+
+  /** The groups and users that SCIM brought, one line each. */
+  provisioned(): string[] {
+    const { groups, users } = this.seed.provisioned;
+    const names = {
+      group: [...this.state.groups.values()].map(({ attributes }) => attributes.displayName),
+      user: [...this.state.users.values()].map(({ attributes }) => attributes.userName),
+    };
+    return [
+      ...names.group.filter((name) => !groups.includes(name)).map((name) => `group ${name} in AWS`),
+      ...names.user.filter((name) => !users.includes(name)).map((name) => `user ${name} in AWS`),
+    ];
   }
 
   private madePermissionSets(): string[] {
@@ -103,18 +119,6 @@ export class AwsOrganization {
         ),
       ]),
     ]);
-  }
-
-  private madePrincipals(): string[] {
-    const { groups, users } = this.seed.provisioned;
-    const names = {
-      group: [...this.state.groups.values()].map(({ attributes }) => attributes.displayName),
-      user: [...this.state.users.values()].map(({ attributes }) => attributes.userName),
-    };
-    return [
-      ...names.group.filter((name) => !groups.includes(name)).map((name) => `group ${name} in AWS`),
-      ...names.user.filter((name) => !users.includes(name)).map((name) => `user ${name} in AWS`),
-    ];
   }
 
   private madePolicies(): string[] {

@@ -33,7 +33,8 @@ test('tells what was made beyond the seed', async () => {
   expect(world.aws.made()).toEqual([]);
   await createUser('new@test.example');
   await createGroup('New');
-  expect(world.aws.made()).toEqual(['group New in AWS', 'user new@test.example in AWS']);
+  expect(world.aws.made()).toEqual([]);
+  expect(world.aws.provisioned()).toEqual(['group New in AWS', 'user new@test.example in AWS']);
   for (const [path, name] of [
     ['/Groups', 'displayName eq "New"'],
     ['/Users', 'userName eq "new@test.example"'],
