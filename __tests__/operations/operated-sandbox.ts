@@ -10,6 +10,7 @@ import type { Allowance } from '../../operations/guard/blocked.js';
 import { type Plan, withPlan } from '../../operations/plan.js';
 import { prepareStack } from '../../operations/prepare-stack.js';
 import { startSandbox } from '../../sandbox/start.js';
+import type { Seed } from '../../sandbox/world/seed.js';
 import type { World } from '../../sandbox/world/world.js';
 import { createTestClock } from '../helpers/clock.js';
 import { loadConfig, type SmallConfig } from '../helpers/config.js';
@@ -31,8 +32,8 @@ export interface OperatedSandbox {
   stop(): Promise<void>;
 }
 
-export async function createOperatedSandbox(): Promise<OperatedSandbox> {
-  const sandbox = await startSandbox(testSeed, { clock: createTestClock('2026-11-22T12:00:00Z') });
+export async function createOperatedSandbox(seed: Seed = testSeed): Promise<OperatedSandbox> {
+  const sandbox = await startSandbox(seed, { clock: createTestClock('2026-11-22T12:00:00Z') });
   const home = process.cwd();
   const folder = mkdtempSync(join(tmpdir(), 'operations-'));
   process.chdir(folder);

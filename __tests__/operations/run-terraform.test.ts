@@ -5,6 +5,7 @@ import { applyPlan } from '../../operations/apply.js';
 import { initialize } from '../../operations/initialize.js';
 import { InterruptedError } from '../../operations/interrupted-error.js';
 import { OutsideError } from '../../operations/outside-error.js';
+import type { Plan } from '../../operations/plan.js';
 import { runTerraform } from '../../operations/run-terraform.js';
 import { runTerraformJson } from '../../operations/run-terraform-json.js';
 import { type BuiltinStack, createBuiltinStack, createContext } from './builtin-stack.js';
@@ -72,7 +73,8 @@ describe('running Terraform', () => {
     stack.write({ first: wait, second: { depends_on: ['terraform_data.first'] } });
     await initialize(context, stack.folder);
     await runTerraformJson(context, stack.folder, PLAN, {});
-    const plan = { folder: stack.folder, file: 'plan', empty: false } as Parameters<typeof applyPlan>[0];
+    const review = { blocked: [] as unknown };
+    const plan = { folder: stack.folder, file: 'plan', empty: false, review } as Plan;
     const applied = applyPlan(plan, context).catch((caught: unknown) => caught);
     while (!existsSync(join(stack.folder, 'started'))) await setTimeout(10);
     controller.abort();

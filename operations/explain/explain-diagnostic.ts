@@ -79,8 +79,7 @@ function explainWithSubject(
   if (summary === 'Instance cannot be destroyed') return explainPreventDestroy(subject, surroundings);
   if (!subject.data) return undefined;
   const said = `${summary} ${detail}`;
-  if (isMissingInAws({ summary, detail }, subject))
-    return explainMissingInAws(subject, surroundings);
+  if (isMissingInAws({ summary, detail }, subject)) return explainMissingInAws(subject, surroundings);
   if (subject.type.startsWith('azuread_') && /not found|No group found/i.test(said))
     return explainMissingInEntra(subject, said);
   if (subject.type === 'azuread_group' && /More than one group/i.test(said)) {

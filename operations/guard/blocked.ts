@@ -6,7 +6,7 @@ import { UserError } from '../user-error.js';
 import { wordBlocked } from './blocked-words.js';
 import type { Loss } from './losses.js';
 import type { PlannedGrant } from './planned-grants.js';
-import { countGrants, listSome, renderPrincipal } from './render-grants.js';
+import { countAccounts, countGrants, listSome, renderPrincipal } from './render-grants.js';
 
 /** What `--allow-loss` and `--allow-loss-count` say. */
 export interface Allowance {
@@ -62,6 +62,7 @@ function requireNames(losses: readonly Loss[], wanted: readonly string[]): void 
 
 function blockTooMany({ config, locate }: Environment, losses: readonly Loss[], count?: number): Blocked[] {
   const going = losses.flatMap(({ explained, grant }) => (explained && grant !== undefined ? [grant] : []));
+  const place = locate(['guard', 'maxLoss']);
   const limit = count ?? config.guard.maxLoss;
   if (going.length <= limit) return [];
   const allow = `--allow-loss-count ${going.length}`;
@@ -70,20 +71,23 @@ function blockTooMany({ config, locate }: Environment, losses: readonly Loss[], 
   return [
     {
       name: 'guard.maxLoss',
-      location: locate(['guard', 'maxLoss']),
-      message: `${countGrants(going.length)} would be taken away: ${listSome(countByPrincipal(going))}. They are in the config no longer, but they are more than ${why}, as after a mistake. If all of them are to go, allow it with: ${allow}`,
+      // The default stands nowhere.
+      ...(place.path === '' ? {} : { location: place }),
+      message: `${countGrants(going.length)} would be taken away: ${listSome(countByPrincipal(going))}. The config has none of that any more, but it is more than ${why}, as after a mistake. If all of it is to go, allow it with: ${allow}`,
       allow,
       grants: going,
     },
   ];
 }
 
-/** Such as `12 of group developers`, the most first. */
+/** Such as `12 of group developers in 6 accounts`, the most first. */
 function countByPrincipal(grants: readonly PlannedGrant[]): string[] {
-  const counts = new Map<string, number>();
-  for (const { principal } of grants) {
+  const accounts = new Map<string, string[]>();
+  for (const { principal, account } of grants) {
     const who = renderPrincipal(principal);
-    counts.set(who, (counts.get(who) ?? 0) + 1);
+    accounts.set(who, [...(accounts.get(who) ?? []), account]);
   }
-  return [...counts].sort(([, a], [, b]) => b - a).map(([who, count]) => `${count} of ${who}`);
+  return [...accounts]
+    .sort(([, a], [, b]) => b.length - a.length)
+    .map(([who, where]) => `${where.length} of ${who} in ${countAccounts(new Set(where).size)}`);
 }

@@ -37,6 +37,8 @@ export const renderPrincipal = ({ type, handle }: Principal): string => `${type.
 
 export const countGrants = (count: number): string => (count === 1 ? '1 grant' : `${count} grants`);
 
+export const countAccounts = (count: number): string => (count === 1 ? '1 account' : `${count} accounts`);
+
 /** `a, b and c`; of more than five, the first ones and how many more. */
 export function listSome(names: readonly string[]): string {
   if (names.length <= NAMED) return listAll(names);
@@ -44,7 +46,7 @@ export function listSome(names: readonly string[]): string {
 }
 
 const listAccounts = (accounts: readonly string[]): string =>
-  accounts.length <= NAMED ? listAll(accounts) : `${accounts.length} accounts: ${listSome(accounts)}`;
+  accounts.length <= NAMED ? listAll(accounts) : `${countAccounts(accounts.length)}: ${listSome(accounts)}`;
 
 /** In the order of their first grants. */
 function groupGrants(grants: readonly PlannedGrant[]): GrantGroup[] {

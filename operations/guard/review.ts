@@ -5,6 +5,7 @@ import { type AccessDiff, diffAccess } from './access-diff.js';
 import { type Allowance, type Blocked, findBlocked } from './blocked.js';
 import type { ChangedMembers } from './changed-members.js';
 import { type ChangedPermissionSet, findChangedPermissionSets } from './changed-permission-sets.js';
+import { findLikelyRenames, type LikelyRename } from './likely-renames.js';
 import { findLosses } from './losses.js';
 import { createGrantReader } from './planned-grants.js';
 import { readPlannedObjects } from './planned-object.js';
@@ -13,6 +14,8 @@ export interface Review {
   readonly access: AccessDiff;
   readonly changed: readonly ChangedPermissionSet[];
   readonly members: readonly ChangedMembers[];
+  /** What may be no loss at all. */
+  readonly likelyRenames: readonly LikelyRename[];
   /** A plan with any is neither saved nor applied. */
   readonly blocked: readonly Blocked[];
 }
@@ -29,10 +32,12 @@ export function reviewPlan(
 ): Review {
   const grants = createGrantReader(environment);
   const objects = readPlannedObjects(changes);
+  const access = diffAccess(objects, grants);
   return {
-    access: diffAccess(objects, grants),
+    access,
     changed: findChangedPermissionSets(environment, objects),
     members,
+    likelyRenames: findLikelyRenames(environment, access),
     blocked:
       allowance === undefined
         ? []

@@ -3,9 +3,10 @@ import { applyPlan } from '../../../operations/apply.js';
 import type { Allowance } from '../../../operations/guard/blocked.js';
 import { renderReview } from '../../../operations/guard/render-review.js';
 import { savePlan } from '../../../operations/saved-plan.js';
-import type { World } from '../../../sandbox/world/world.js';
 import { groupId } from '../../helpers/aws.js';
-import { smallConfig, type SmallConfig } from '../../helpers/config.js';
+import { provisionedConfig, smallConfig, type SmallConfig } from '../../helpers/config.js';
+import { createGroupInAws, deleteGroupInAws } from '../../helpers/scim.js';
+import { unprovisionedSeed } from '../../helpers/world.js';
 import { createOperatedSandbox, type OperatedSandbox } from '../operated-sandbox.js';
 
 jest.setTimeout(60_000);
@@ -51,30 +52,73 @@ test('a group that was deleted in Entra and made again under its name blocks, un
   expect(await plan(smallConfig())).toMatchObject({ blocked: [], empty: true });
 });
 
-test('a group that AWS has anew is found, planned anew and blocked, until it is allowed', async () => {
-  await sandbox.apply(smallConfig());
-  const before = groupId(sandbox.world, 'Developers');
-  await recreateInAws(sandbox.world, 'Developers');
+describe('where this program provisions', () => {
+  beforeEach(async () => {
+    await sandbox.stop();
+    sandbox = await createOperatedSandbox(unprovisionedSeed);
+    await sandbox.apply(provisionedConfig());
+  });
 
-  const { blocked, replaced, warnings } = await plan(smallConfig());
-  expect(warnings).toEqual([
-    expect.stringMatching(
-      /^In AWS, the group "Developers" \(groups\.developers, .*test\.yaml:\d+\) is another one than before: its grants are planned anew\.$/,
-    ),
-  ]);
-  expect(blocked).toEqual([
-    [
-      'groups.developers',
-      `The group in AWS is another group than before, though it is the same one in Entra. ${GONE}`,
-    ],
-  ]);
-  expect(replaced.sort()).toEqual([
-    'aws_ssoadmin_account_assignment.access_developers_Developer_111111111111',
-    'terraform_data.group_developers',
-  ]);
-  await sandbox.apply(smallConfig(), ALLOW_DEVELOPERS);
-  expect(groupId(sandbox.world, 'Developers')).not.toBe(before);
-  expect(await plan(smallConfig())).toMatchObject({ blocked: [], warnings: [], empty: true });
+  test('a group that AWS has anew is found, planned anew and blocked, until it is allowed', async () => {
+    const before = groupId(sandbox.world, 'Developers');
+    await deleteGroupInAws(sandbox.world, 'Developers');
+    await createGroupInAws(sandbox.world, 'Developers');
+
+    const { blocked, replaced, warnings } = await plan(provisionedConfig());
+    expect(warnings).toEqual([
+      expect.stringMatching(
+        /^In AWS, the group "Developers" \(groups\.developers, .*test\.yaml:\d+\) is another one than before: its grants are planned anew\.$/,
+      ),
+    ]);
+    expect(blocked).toEqual([
+      [
+        'groups.developers',
+        `The group in AWS is another group than before, though it is the same one in Entra. ${GONE}`,
+      ],
+    ]);
+    expect(replaced.sort()).toEqual([
+      'aws_ssoadmin_account_assignment.access_developers_Developer_111111111111',
+      'terraform_data.group_developers',
+    ]);
+    await sandbox.apply(provisionedConfig(), ALLOW_DEVELOPERS);
+    expect(groupId(sandbox.world, 'Developers')).not.toBe(before);
+    expect(await plan(provisionedConfig())).toMatchObject({ blocked: [], warnings: [], empty: true });
+  });
+
+  test('a group that AWS has no longer is found, provisioned again and blocked, until it is allowed', async () => {
+    await deleteGroupInAws(sandbox.world, 'Developers');
+    const { blocked, replaced, warnings } = await plan(provisionedConfig());
+    expect(warnings).toEqual([
+      expect.stringMatching(
+        /^The group "Developers" \(groups\.developers, .*test\.yaml:\d+\) isn't in AWS any more: it is provisioned again, and its grants are planned anew\.$/,
+      ),
+    ]);
+    expect(blocked).toEqual([
+      [
+        'groups.developers',
+        `The group in AWS is another group than before, though it is the same one in Entra. ${GONE}`,
+      ],
+    ]);
+    expect(replaced.sort()).toEqual([
+      'aws_ssoadmin_account_assignment.access_developers_Developer_111111111111',
+      'azuread_synchronization_job_provision_on_demand.group_developers',
+      'terraform_data.group_developers',
+    ]);
+    await sandbox.apply(provisionedConfig(), ALLOW_DEVELOPERS);
+    expect(await plan(provisionedConfig())).toMatchObject({ blocked: [], warnings: [], empty: true });
+  });
+
+  test('provisioning that is taken out of the config is blocked, until it is allowed', async () => {
+    const config = { ...provisionedConfig() };
+    config.entra.provisioning = 'existing';
+    expect((await plan(config)).blocked).toEqual([
+      [
+        'entra.provisioning',
+        'The provisioning job and the SCIM secret would be destroyed. Blocked, because without it whoever leaves a group in Entra keeps their access in AWS. If that is meant, allow it with: --allow-loss entra.provisioning',
+      ],
+    ]);
+    expect((await plan(config, { names: ['entra.provisioning'] })).blocked).toEqual([]);
+  });
 });
 
 test('a plan that fails for another reason fails as it is', async () => {
@@ -157,7 +201,9 @@ test('more losses than allowed block, are not saved, and pass with their number'
   expect(blocked).toEqual([
     [
       'guard.maxLoss',
-      expect.stringMatching(/^2 grants would be taken away: 1 of group admins and 1 of group developers\./),
+      expect.stringMatching(
+        /^2 grants would be taken away: 1 of group admins in 1 account and 1 of group developers in 1 account\./,
+      ),
     ],
   ]);
   await sandbox.plan(config, async (made) => {
@@ -184,7 +230,9 @@ test('another environment’s config under this one’s state is blocked', async
   expect((await plan(other)).blocked).toEqual([
     [
       'guard.maxLoss',
-      expect.stringContaining('8 grants would be taken away: 4 of group admins and 4 of group developers.'),
+      expect.stringContaining(
+        '8 grants would be taken away: 4 of group admins in 2 accounts and 4 of group developers in 2 accounts.',
+      ),
     ],
   ]);
 });
@@ -198,14 +246,3 @@ test('destroying everything is not guarded', async () => {
     await applyPlan(made, sandbox.context);
   });
 });
-
-/** As when someone deletes a group in the console, and provisioning makes it again. */
-async function recreateInAws({ aws }: World, name: string): Promise<void> {
-  const id = groupId(sandbox.world, name);
-  aws.scim.enable();
-  const { token } = aws.scim.createAccessToken();
-  const url = `${aws.scim.endpoints[0]}/Groups`;
-  await aws.scim.request({ method: 'DELETE', url: `${url}/${id}`, token });
-  const body = { schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group'], displayName: name };
-  expect((await aws.scim.request({ method: 'POST', url, token, body })).status).toBe(201);
-}

@@ -119,6 +119,38 @@ describe('the access diff', () => {
   });
 });
 
+describe('a handle that was perhaps renamed', () => {
+  const lost = change(
+    'delete',
+    assignment(`access_coders_Developer_${ACCOUNTS.dev}`),
+    assignment(`access_coders_Developer_${ACCOUNTS.prod}`),
+  );
+  const gained = change(
+    'create',
+    assignment(`access_developers_Developer_${ACCOUNTS.dev}`),
+    assignment(`access_developers_Developer_${ACCOUNTS.prod}`),
+  );
+  const hint = (changes: readonly PlannedChange[]) => /Perhaps renamed[^]*/.exec(diff(changes))?.[0];
+
+  test('is asked about, where one gains just what another loses', () => {
+    expect(hint([...lost, ...gained])).toBe(
+      [
+        'Perhaps renamed, 1:',
+        '  groups.developers gains just what groups.coders loses. Is it the same one under a new handle? Then give it `renamedFrom: coders`, and nothing is lost.',
+      ].join('\n'),
+    );
+    const sets = [
+      ...change('delete', assignment(`access_developers_Coder_${ACCOUNTS.dev}`)),
+      ...change('create', assignment(`access_developers_Developer_${ACCOUNTS.dev}`)),
+    ];
+    expect(hint(sets)).toContain('  permissionSets.Developer gains just what permissionSets.Coder loses.');
+  });
+
+  test('is none where it gains something else', () => {
+    expect(hint([...lost, ...gained.slice(1)])).toBeUndefined();
+  });
+});
+
 describe('a permission set that comes to mean something else', () => {
   test('is told with what changes and whom that reaches', () => {
     const changes = [
@@ -282,9 +314,8 @@ describe('more losses than guard.maxLoss', () => {
     expect(review(change('delete', ...going)).blocked).toEqual([
       {
         name: 'guard.maxLoss',
-        location: expect.anything() as unknown,
         message:
-          '11 grants would be taken away: 8 of group former and 3 of user pat. They are in the config no longer, but they are more than guard.maxLoss allows (10), as after a mistake. If all of them are to go, allow it with: --allow-loss-count 11',
+          '11 grants would be taken away: 8 of group former in 8 accounts and 3 of user pat in 3 accounts. The config has none of that any more, but it is more than guard.maxLoss allows (10), as after a mistake. If all of it is to go, allow it with: --allow-loss-count 11',
         allow: '--allow-loss-count 11',
         grants: review(change('delete', ...going)).access.lost,
       },
@@ -303,7 +334,7 @@ describe('more losses than guard.maxLoss', () => {
       );
     expect(allowed(11)).toEqual([]);
     expect(allowed(0)).toEqual([
-      expect.stringContaining('but they are more than --allow-loss-count allows (0), as after a mistake.'),
+      expect.stringContaining('but it is more than --allow-loss-count allows (0), as after a mistake.'),
     ]);
   });
 
