@@ -1,6 +1,7 @@
 /** What destroying an environment takes away, and from whom. */
 import { renderCounts } from './change-counts.js';
 import { describeAddress } from './explain/describe-address.js';
+import { MANAGED_GROUPS } from './guard/covered.js';
 import type { Plan } from './plan.js';
 
 export function renderDestruction({ environment, changes, counts, empty }: Plan): string {
@@ -12,7 +13,7 @@ export function renderDestruction({ environment, changes, counts, empty }: Plan)
   const groups = new Set(grants.filter(({ kind }) => kind === 'access').map(({ parts }) => parts[0]));
   const users = new Set(grants.filter(({ kind }) => kind === 'access-user').map(({ parts }) => parts[0]));
   const accounts = new Set(grants.map(({ parts }) => parts[2]));
-  const managed = going.filter(({ kind, data }) => kind === 'group' && !data);
+  const managed = going.filter(({ type }) => MANAGED_GROUPS.includes(type));
   return [
     `Destroying ${environment.name} takes away, at once and for good:`,
     `  ${count(grants.length, 'grant')} of ${count(groups.size, 'group')} and ${count(users.size, 'user')} in ${count(accounts.size, 'account')}`,
@@ -20,6 +21,9 @@ export function renderDestruction({ environment, changes, counts, empty }: Plan)
       ? [
           `  the application "${environment.config.entra.application.displayName}": nobody signs in to AWS through it any more`,
         ]
+      : []),
+    ...(going.some(({ kind }) => kind === 'provisioning')
+      ? ['  automatic provisioning: the groups and users that it brought stay in AWS, and have no access']
       : []),
     ...(managed.length > 0 ? [`  ${count(managed.length, 'managed group')} in Entra`] : []),
     `In all: ${renderCounts(counts)}.`,

@@ -1,7 +1,51 @@
 /** Objects that an apply stopped in the middle of making: Terraform means to make them anew, and they are protected. */
+import { listAll } from '../model/text.js';
 import type { Context } from './context.js';
+import { describeAddress } from './explain/describe-address.js';
+import { OutsideError } from './outside-error.js';
+import type { Stack } from './prepare-stack.js';
 import { runTerraform, terraformIn } from './run-terraform.js';
 import { TerraformError } from './terraform-error.js';
+
+/** What a plan came to, and what was found on the way, a sentence each. */
+export interface Planned<T> {
+  readonly run: T;
+  readonly found: readonly string[];
+}
+
+/**
+ * Plans. Where objects that are half made keep the plan from being made, they are marked as made and it plans again:
+ * then they are finished in place. Throws an OutsideError that says how to do that, where it may not change the state.
+ */
+export async function repairing<T>(
+  stack: Stack,
+  context: Context,
+  mayChangeState: boolean,
+  plan: () => Promise<Planned<T>>,
+): Promise<Planned<T>> {
+  try {
+    return await plan();
+  } catch (error) {
+    const addresses = await findHalfMade(error, stack, context);
+    if (!(error instanceof TerraformError) || addresses.length === 0) throw error;
+    const what = `The last apply stopped while it made ${listAll(addresses.map((address) => describeAddress(address, stack.environment)?.words ?? address))}`;
+    if (!mayChangeState)
+      throw new OutsideError(adviseApply(what, addresses, stack, context), error.command, error.output);
+    for (const address of addresses) await runTerraform(context, stack.folder, ['untaint', address]);
+    const { run, found } = await plan();
+    return { run, found: [`${what}: finished in place, and not made anew.`, ...found] };
+  }
+}
+
+function adviseApply(what: string, addresses: readonly string[], stack: Stack, context: Context): string {
+  const commands = addresses.map((address) => `    ${terraformIn(context, stack.folder)} untaint ${address}`);
+  return [
+    `${what}, and Terraform would make it anew, which is refused.`,
+    `  It can be finished in place: federation apply ${stack.environment.name} does that.`,
+    '  To plan first, mark it as made:',
+    ...commands,
+  ].join('\n');
+}
 
 interface State {
   readonly resources?: readonly {
@@ -12,8 +56,7 @@ interface State {
   }[];
 }
 
-/** The addresses of those that kept a plan from being made. */
-export async function findHalfMade(error: unknown, folder: string, context: Context): Promise<string[]> {
+async function findHalfMade(error: unknown, { folder }: Stack, context: Context): Promise<string[]> {
   if (!(error instanceof TerraformError)) return [];
   const refused = error.errors.filter(({ summary }) => summary === 'Instance cannot be destroyed');
   if (refused.length === 0) return [];
@@ -23,18 +66,5 @@ export async function findHalfMade(error: unknown, folder: string, context: Cont
       ({ mode, instances }) => mode === 'managed' && instances.some(({ status }) => status === 'tainted'),
     )
     .map(({ type, name }) => `${type}.${name}`)
-    .filter((address) => refused.some(({ detail }) => detail.includes(` ${address} `)));
-}
-
-/** How Terraform is told to finish one in place, from where the state is at hand. */
-export const finishingCommand = (context: Context, folder: string, address: string): string =>
-  `${terraformIn(context, folder)} untaint ${address}`;
-
-/** From here on Terraform updates them in place. */
-export async function finishInPlace(
-  addresses: readonly string[],
-  folder: string,
-  context: Context,
-): Promise<void> {
-  for (const address of addresses) await runTerraform(context, folder, ['untaint', address]);
+    .filter((address) => refused.some(({ detail }) => detail.startsWith(`Resource ${address} `)));
 }

@@ -12,6 +12,7 @@ import { readPlanValues } from './guard/plan-values.js';
 import { type Review, reviewPlan } from './guard/review.js';
 import { ProblemsError } from './problems-error.js';
 import { refusedBy } from './refusals.js';
+import { repairing } from './half-made.js';
 import { replacing } from './replanning.js';
 import { type JsonRun, runTerraformJson } from './run-terraform-json.js';
 import { type PlannedChange, renderDiagnostic } from './terraform-message.js';
@@ -37,6 +38,8 @@ interface Options {
   readonly stage?: string;
   /** Everything is to go, and nothing of it is refused or blocked. Default: false. */
   readonly destroying?: boolean;
+  /** What an earlier apply stopped in the middle of making is finished in place: that changes the state. Default: false. */
+  readonly finishing?: boolean;
   /** What may be taken away though it would be blocked. Default: nothing. */
   readonly allowance?: Allowance;
 }
@@ -67,7 +70,7 @@ async function planToFile(
   { environment, folder }: Stack,
   context: Context,
   file: string,
-  { destroying = false, allowance = { names: [] } }: Options,
+  { destroying = false, finishing = false, allowance = { names: [] } }: Options,
 ): Promise<Plan> {
   const runPlan = async (replace: readonly string[]): Promise<JsonRun> => {
     // Terraform writes into a file that exists with the mode it has.
@@ -76,7 +79,8 @@ async function planToFile(
     const args = ['plan', '-input=false', '-json', '-detailed-exitcode', `-out=${file}`, ...options];
     return runTerraformJson(context, folder, args, { allow: [0, HAS_CHANGES], environment });
   };
-  const { run, found } = await replacing({ environment, folder }, context, runPlan);
+  const stack = { environment, folder };
+  const { run, found } = await repairing(stack, context, finishing, () => replacing(stack, context, runPlan));
   const { code, changes, warnings } = run;
   const refusals = destroying ? [] : refusedBy(environment, changes);
   if (refusals.length > 0) throw new ProblemsError(refusals);

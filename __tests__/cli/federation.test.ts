@@ -124,7 +124,10 @@ describe('federation', () => {
     const binaries = createFakeBinaries();
     afterAll(() => binaries.remove());
     const runThere = (...args: string[]) =>
-      federation(args, { cwd: workspace.cwd, variables: { PATH: binaries.path, HOME: process.env.HOME } });
+      federation(args, {
+        cwd: workspace.cwd,
+        variables: { PATH: binaries.path, HOME: process.env.HOME, TF_VAR_scim_token: 'a' },
+      });
 
     test('that is missing is a problem of the user’s', async () => {
       const { code, stdout, stderr } = await runThere('plan', 'sandbox');
@@ -196,7 +199,12 @@ describe('federation', () => {
       mkdirSync(temporary);
       const child = spawn(process.execPath, [resolve('cli/federation.cjs'), 'plan', 'sandbox', '--json'], {
         cwd: workspace.cwd,
-        env: { ...process.env, PATH: `${binaries.path}:${process.env.PATH}`, TMPDIR: temporary },
+        env: {
+          ...process.env,
+          PATH: `${binaries.path}:${process.env.PATH}`,
+          TMPDIR: temporary,
+          TF_VAR_scim_token: 'a',
+        },
         stdio: ['ignore', 'pipe', 'ignore'],
       });
       let stdout = '';
@@ -218,7 +226,7 @@ describe('federation', () => {
       'a %s is passed on as one interrupt, and nothing is left',
       async (signal) => {
         const { child, ended, planning } = start('');
-        while (!planning()) await setTimeout(10);
+        while (!planning() && child.exitCode === null) await setTimeout(10);
         child.kill(signal);
         child.kill(signal);
         expect(await ended).toEqual({
@@ -291,6 +299,7 @@ describe('federation', () => {
     const variables = Object.fromEntries(
       Object.entries(process.env).filter(([name]) => !name.startsWith('TF_')),
     );
+    variables['TF_VAR_scim_token'] = 'a';
     const { code, stderr } = await federation(['plan', 'sandbox'], { cwd: workspace.cwd, variables });
     expect(code).toBe(3);
     expect(stderr).toContain(

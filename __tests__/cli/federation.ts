@@ -14,14 +14,14 @@ export interface Ended {
 
 export interface Options {
   readonly cwd?: string;
-  /** Instead of the variables of this process, where given. */
+  /** Instead of the variables of this process and an access token, where given. */
   readonly variables?: NodeJS.ProcessEnv;
 }
 
 /** Runs it without a terminal, to its end. */
 export function federation(
   args: readonly string[],
-  { cwd, variables = process.env }: Options = {},
+  { cwd, variables = { ...process.env, TF_VAR_scim_token: 'a' } }: Options = {},
 ): Promise<Ended> {
   return new Promise((done, fail) => {
     const child = spawn(process.execPath, [PROGRAM, ...args], {

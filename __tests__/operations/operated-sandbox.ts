@@ -38,16 +38,21 @@ export async function createOperatedSandbox(seed: Seed = testSeed): Promise<Oper
   const folder = mkdtempSync(join(tmpdir(), 'operations-'));
   process.chdir(folder);
   const context = { ...(await createContext()), variables: { ...process.env, ...sandbox.environment } };
-  const plan: OperatedSandbox['plan'] = async (config, use, allowance) => {
+  const planWith = async <T>(
+    config: SmallConfig,
+    options: Parameters<typeof withPlan>[2],
+    use: (plan: Plan, environment: Environment) => Promise<T>,
+  ): Promise<T> => {
     const environment = loadConfig(config);
     const stack = await prepareStack(environment, context);
-    return withPlan(stack, context, { allowance }, (made) => use(made, environment));
+    return withPlan(stack, context, options, (made) => use(made, environment));
   };
   return {
     world: sandbox.world,
     context,
-    plan,
-    apply: (config, allowance) => plan(config, (made) => applyPlan(made, context), allowance),
+    plan: (config, use, allowance) => planWith(config, { allowance }, use),
+    apply: (config, allowance) =>
+      planWith(config, { allowance, finishing: true }, (made) => applyPlan(made, context)),
     planDestruction: (config, use) => withDestroyPlan(loadConfig(config), context, use),
     stop: async () => {
       process.chdir(home);

@@ -100,17 +100,15 @@ test('the token stands in no file that is synthesized, and in no plan that is sh
   expect(printed).not.toMatch(new RegExp(`[0-9a-f]{${token.length}}`));
 });
 
+/** What is left half made and protected besides is finished by the program's own apply: see operations/half-made.ts. */
 describe('a second apply after a failure converges', () => {
   const graph = [
     'applications.update',
-    'servicePrincipals.update',
     'tokenSigning.add',
     'appRoleAssignments.create',
     'groups.create',
-    'groups.addMember',
     'synchronization.setSecrets',
     'synchronization.createJob',
-    'synchronization.start',
     'synchronization.provisionOnDemand',
   ];
   const aws = [

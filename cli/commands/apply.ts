@@ -5,6 +5,7 @@ import { HANDLE_PATTERN } from '../../model/config.js';
 import { applyPlan, applySavedPlan } from '../../operations/apply.js';
 import { renderCounts } from '../../operations/change-counts.js';
 import { withPlan } from '../../operations/plan.js';
+import { adviseNextCycle } from '../../operations/provisioning-cycle.js';
 import { prepareStack } from '../../operations/prepare-stack.js';
 import { requireEnvironment } from '../../operations/require-environment.js';
 import { loadSavedPlan } from '../../operations/saved-plan.js';
@@ -75,7 +76,7 @@ async function applyEnvironment(
   requireTerminal(autoApprove);
   await withContext(async (context) => {
     const stack = await prepareStack(environment, context);
-    await withPlan(stack, context, { allowance: readAllowance(guard) }, async (plan) => {
+    await withPlan(stack, context, { finishing: true, allowance: readAllowance(guard) }, async (plan) => {
       const report = await presentPlan(plan, context, output, warnings);
       const approved =
         report.blocked.length === 0 &&
@@ -86,7 +87,10 @@ async function applyEnvironment(
       output.data({ ...report, applied: approved });
       if (plan.empty) output.text(`${name}: there is nothing to apply.`);
       else output.text(approved ? `${name}: applied.` : 'Nothing was applied.');
-      if (approved) noteActivation(plan, output);
+      if (!approved) return;
+      const advice = adviseNextCycle(plan, new Date());
+      if (advice !== undefined) output.note(advice);
+      noteActivation(plan, output);
     });
   });
 }

@@ -2,6 +2,7 @@
 import type { Environment } from '../../model/environment.js';
 import { assignedName } from '../../stacks/names.js';
 import type { Diagnostic } from '../terraform-message.js';
+import { keepsProvisioning } from '../provisioning-cycle.js';
 import { describeAddress, type Subject } from './describe-address.js';
 
 export interface Surroundings {
@@ -32,7 +33,7 @@ function explainWithoutSubject(
   { terraform }: Surroundings,
 ): string | undefined {
   if (summary === 'Error acquiring the state lock') return explainLock(detail, terraform);
-  if (summary === 'Resource precondition failed') return detail;
+  if (/^Resource (pre|post)condition failed$/.test(summary)) return detail;
   if (summary === 'Saved plan is stale')
     return 'The plan file is stale: something else was applied after it was made. Make a new plan, look at it, and apply that one.';
   if (summary === 'Saved plan does not match the given state')
@@ -97,7 +98,20 @@ export const isMissingInAws = (
   type.startsWith('aws_identitystore_') &&
   /not found|no Identity Store/i.test(`${summary} ${detail}`);
 
-function explainMissingInAws({ kind, parts, words }: Subject, { terraform }: Surroundings): string {
+function explainMissingInAws(
+  { kind, parts, words }: Subject,
+  { environment, terraform }: Surroundings,
+): string {
+  if (environment !== undefined && keepsProvisioning(environment)) {
+    return [
+      `The ${words} isn't in AWS, though it was provisioned on demand: Entra left it out, or AWS refused it.`,
+      `  Entra says why: Enterprise applications, "${environment.config.entra.application.displayName}", Provisioning logs.`,
+      ...(kind === 'user'
+        ? ['  AWS takes nobody without first and last name, or with several phone numbers or addresses.']
+        : []),
+      '  If it says that it wasn’t assigned yet, lengthen entra.provisioning.wait. Then apply again.',
+    ].join('\n');
+  }
   const [handle = ''] = parts;
   const assignment = assignedName({ type: kind === 'group' ? 'GROUP' : 'USER', handle });
   return [

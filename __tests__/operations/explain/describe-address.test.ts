@@ -27,7 +27,7 @@ test.each([
   ],
   [
     'data.aws_ssoadmin_instances.identity-center',
-    'IAM Identity Center (aws.identityCenter, config/sandbox.yaml:32)',
+    'IAM Identity Center (aws.identityCenter, config/sandbox.yaml:39)',
   ],
   [
     'data.azuread_users.group-members_storefront-on-call',

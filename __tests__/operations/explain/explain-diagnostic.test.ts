@@ -1,12 +1,22 @@
+import type { Environment } from '../../../model/environment.js';
 import { explainDiagnostic } from '../../../operations/explain/explain-diagnostic.js';
 import type { Diagnostic } from '../../../operations/terraform-message.js';
 import { loadSandboxEnvironment } from '../sandbox-environment.js';
 
-const environment = loadSandboxEnvironment();
+const provisioned = loadSandboxEnvironment();
+/** The same where provisioning is set up elsewhere. */
+const environment: Environment = {
+  ...provisioned,
+  config: { ...provisioned.config, entra: { ...provisioned.config.entra, provisioning: 'existing' } },
+};
 const terraform = 'terraform -chdir=cdktf.out/stacks/sandbox';
 
-function explain(summary: string, { detail = '', address }: Partial<Diagnostic> = {}): string | undefined {
-  return explainDiagnostic({ severity: 'error', summary, detail, address }, { environment, terraform });
+function explain(
+  summary: string,
+  { detail = '', address }: Partial<Diagnostic> = {},
+  of: Environment = environment,
+): string | undefined {
+  return explainDiagnostic({ severity: 'error', summary, detail, address }, { environment: of, terraform });
 }
 
 describe('Terraform’s refusals in config words', () => {
@@ -33,6 +43,22 @@ describe('Terraform’s refusals in config words', () => {
       }),
     ).toContain(
       'The user "pat.okafor@auditors.example" (users.external-auditor, config/sandbox/teams/security.yaml:6) isn\'t in AWS yet',
+    );
+  });
+
+  test('a group that isn’t in AWS after all that was done to bring it', () => {
+    expect(
+      explain(
+        'reading IdentityStore Group (d-9967000001): ResourceNotFoundException: GROUP not found.',
+        { address: 'data.aws_identitystore_group.group_payments-developers' },
+        provisioned,
+      ),
+    ).toBe(
+      [
+        'The group "AWS Payments Developers" (groups.payments-developers, config/sandbox/teams/payments.yaml:2) isn\'t in AWS, though it was provisioned on demand: Entra left it out, or AWS refused it.',
+        '  Entra says why: Enterprise applications, "AWS IAM Identity Center", Provisioning logs.',
+        '  If it says that it wasn’t assigned yet, lengthen entra.provisioning.wait. Then apply again.',
+      ].join('\n'),
     );
   });
 
