@@ -7,9 +7,8 @@ import type { Context } from './context.js';
 import type { Stack } from './prepare-stack.js';
 import { withPrivateFolder } from './private-folder.js';
 import type { Allowance } from './guard/blocked.js';
-import { findChangedMembers, mayChangeMembers } from './guard/changed-members.js';
 import { readPlanValues } from './guard/plan-values.js';
-import { type Review, reviewPlan } from './guard/review.js';
+import { needsValues, type Review, reviewPlan } from './guard/review.js';
 import { ProblemsError } from './problems-error.js';
 import { refusedBy } from './refusals.js';
 import { repairing } from './half-made.js';
@@ -84,9 +83,7 @@ async function planToFile(
   const { code, changes, warnings } = run;
   const refusals = destroying ? [] : refusedBy(environment, changes);
   if (refusals.length > 0) throw new ProblemsError(refusals);
-  const members = mayChangeMembers(changes)
-    ? findChangedMembers(environment, await readPlanValues(context, folder, file))
-    : [];
+  const values = needsValues(changes) ? await readPlanValues(context, folder, file) : undefined;
   return {
     environment,
     folder,
@@ -95,6 +92,6 @@ async function planToFile(
     counts: countChanges(changes),
     empty: code !== HAS_CHANGES,
     warnings: [...found, ...warnings.map(renderDiagnostic)],
-    review: reviewPlan(environment, changes, members, destroying ? undefined : allowance),
+    review: reviewPlan(environment, changes, values, destroying ? undefined : allowance),
   };
 }

@@ -32,7 +32,7 @@ function wordChange(name: string, losses: readonly Loss[]): string[] {
   if (section === 'groups') return wordPrincipal('group', 'The group', losses);
   if (section === 'users') return wordPrincipal('user', 'The user', losses);
   const of = section === 'permissionSets' ? ` "${handle}"` : '';
-  return wordObjects(losses, of);
+  return wordObjects(withoutGrants(losses), of);
 }
 
 function wordPrincipal(what: string, subject: string, losses: readonly Loss[]): string[] {
@@ -44,11 +44,12 @@ function wordPrincipal(what: string, subject: string, losses: readonly Loss[]): 
     return link.otherInEntra
       ? [`${subject} in Entra is another ${what} than before, under the same handle.`]
       : [`${subject} in AWS is another ${what} than before, though it is the same one in Entra.`];
-  return wordObjects(
-    losses.filter(({ type }) => type !== ACCOUNT_ASSIGNMENT),
-    '',
-  );
+  return wordObjects(withoutGrants(losses), '');
 }
+
+/** Grants are counted apart. */
+const withoutGrants = (losses: readonly Loss[]): Loss[] =>
+  losses.filter(({ type }) => type !== ACCOUNT_ASSIGNMENT);
 
 /** Such as `The provisioning job would be destroyed.` */
 function wordObjects(losses: readonly Loss[], of: string): string[] {
@@ -79,6 +80,9 @@ function wordReason(name: string, losses: readonly Loss[]): string {
     return 'Blocked, because nobody can sign in to AWS until Entra and AWS agree again.';
   if (name === 'entra.provisioning')
     return 'Blocked, because without it whoever leaves a group in Entra keeps their access in AWS.';
+  const renamedTo = losses.find((loss) => loss.renamedTo !== undefined)?.renamedTo;
+  if (renamedTo !== undefined)
+    return `Blocked, because ${renamedTo} is the same one under a new handle: give it \`renamedFrom: ${name.split('.')[1]}\`, and nothing is lost.`;
   return losses.some(({ how }) => how === 'lost')
     ? 'Blocked, because the config still has it.'
     : 'Blocked, because it is gone in between, and who has it afterwards may be others.';

@@ -16,7 +16,7 @@ export interface ChangedMembers {
 
 const GROUP = 'azuread_group';
 
-/** Whether members may change, so that the plan's values are worth reading: that takes a while for 5,000 objects. */
+/** Whether members may change, so that the plan's values are worth reading. */
 export const mayChangeMembers = (changes: readonly PlannedChange[]): boolean =>
   changes.some(({ address, action }) => action === 'update' && address.startsWith(`${GROUP}.`));
 

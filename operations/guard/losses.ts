@@ -4,6 +4,7 @@ import type { Environment } from '../../model/environment.js';
 import { COVERED, MANAGED_GROUPS } from './covered.js';
 import { ACCOUNT_ASSIGNMENT, type GrantReader, type PlannedGrant } from './planned-grants.js';
 import { type PlannedObject, principalOf, principalPath } from './planned-object.js';
+import type { Rename } from './renames.js';
 
 export interface Loss {
   /** Terraform's type. */
@@ -16,8 +17,19 @@ export interface Loss {
   readonly names: readonly [string, ...string[]];
   /** The access model has it no longer. */
   readonly explained: boolean;
+  /** The config path of the handle under which the same thing is made. */
+  readonly renamedTo?: string;
   /** Where it is an account assignment. */
   readonly grant?: PlannedGrant;
+}
+
+/** What goes under a handle that was renamed is not explained by its absence from the config: it is still meant to be. */
+export function markRenamed(losses: readonly Loss[], renames: readonly Rename[]): Loss[] {
+  return losses.map((loss) => {
+    const rename = renames.find(({ from }) => loss.how === 'lost' && loss.names.includes(from));
+    if (rename === undefined) return loss;
+    return { ...loss, names: [rename.from, ...loss.names], explained: false, renamedTo: rename.to };
+  });
 }
 
 export function findLosses(

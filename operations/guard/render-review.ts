@@ -3,7 +3,6 @@ import { renderPlace } from '../../model/problem.js';
 import type { Blocked } from './blocked.js';
 import type { ChangedMembers } from './changed-members.js';
 import type { ChangedPermissionSet } from './changed-permission-sets.js';
-import type { LikelyRename } from './likely-renames.js';
 import type { PlannedGrant } from './planned-grants.js';
 import { countAccounts, countGrants, listSome, renderGrantLines, renderPrincipal } from './render-grants.js';
 import type { Review } from './review.js';
@@ -11,14 +10,13 @@ import type { Review } from './review.js';
 /** Of what is gained, as many lines are told; --json has every grant. What is lost is told whole. */
 const GAINED_LINES = 40;
 
-export function renderReview({ access, changed, members, likelyRenames }: Review): string {
+export function renderReview({ access, changed, members }: Review): string {
   const sections = [
     renderGrants('Lost', access.lost),
     renderGrants('Lost and gained again', access.replaced),
     renderGrants('Gained', access.gained, GAINED_LINES),
     renderList('Permission sets changed', changed.map(renderChanged)),
     renderList('Members changed', members.map(renderMembers)),
-    renderList('Perhaps renamed', likelyRenames.map(renderRename)),
   ].filter((section) => section !== undefined);
   return sections.length === 0 ? 'Nobody’s access changes.' : sections.join('\n\n');
 }
@@ -51,9 +49,6 @@ function renderChanged({ permissionSet, location, changes, reaches }: ChangedPer
       : `${listSome(principals.map(renderPrincipal))} in ${countAccounts(accounts)}`;
   return `${permissionSet}: ${changes.join(', ')}. Reaches ${whom} (${renderPlace(location)})`;
 }
-
-const renderRename = ({ path, from }: LikelyRename): string =>
-  `${path} gains just what ${from} loses. Is it the same one under a new handle? Then give it \`renamedFrom: ${from.split('.')[1]}\`, and nothing is lost.`;
 
 function renderMembers({ group, location, added, removed }: ChangedMembers): string {
   const count = (names: readonly string[], what: string) =>

@@ -3,44 +3,45 @@ import type { Environment } from '../../model/environment.js';
 import type { PlannedChange } from '../terraform-message.js';
 import { type AccessDiff, diffAccess } from './access-diff.js';
 import { type Allowance, type Blocked, findBlocked } from './blocked.js';
-import type { ChangedMembers } from './changed-members.js';
+import { type ChangedMembers, findChangedMembers, mayChangeMembers } from './changed-members.js';
 import { type ChangedPermissionSet, findChangedPermissionSets } from './changed-permission-sets.js';
-import { findLikelyRenames, type LikelyRename } from './likely-renames.js';
-import { findLosses } from './losses.js';
+import { findLosses, markRenamed } from './losses.js';
 import { createGrantReader } from './planned-grants.js';
 import { readPlannedObjects } from './planned-object.js';
+import type { PlanValues } from './plan-values.js';
+import { findRenames, mayRename } from './renames.js';
 
 export interface Review {
   readonly access: AccessDiff;
   readonly changed: readonly ChangedPermissionSet[];
   readonly members: readonly ChangedMembers[];
-  /** What may be no loss at all. */
-  readonly likelyRenames: readonly LikelyRename[];
   /** A plan with any is neither saved nor applied. */
   readonly blocked: readonly Blocked[];
 }
 
+/** Whether a review needs the plan's values: reading them takes a while for 5,000 objects. */
+export const needsValues = (changes: readonly PlannedChange[]): boolean =>
+  mayChangeMembers(changes) || mayRename(changes);
+
 /**
+ * @param values Absent where the review doesn't need them.
  * @param allowance Absent where everything may go.
  * Throws a UserError for an allowance that names nothing in the plan.
  */
 export function reviewPlan(
   environment: Environment,
   changes: readonly PlannedChange[],
-  members: readonly ChangedMembers[],
+  values?: PlanValues,
   allowance?: Allowance,
 ): Review {
   const grants = createGrantReader(environment);
   const objects = readPlannedObjects(changes);
   const access = diffAccess(objects, grants);
+  const losses = markRenamed(findLosses(environment, objects, grants), values ? findRenames(values) : []);
   return {
     access,
     changed: findChangedPermissionSets(environment, objects),
-    members,
-    likelyRenames: findLikelyRenames(environment, access),
-    blocked:
-      allowance === undefined
-        ? []
-        : findBlocked(environment, findLosses(environment, objects, grants), allowance),
+    members: values ? findChangedMembers(environment, values) : [],
+    blocked: allowance === undefined ? [] : findBlocked(environment, losses, allowance),
   };
 }

@@ -246,3 +246,37 @@ test('destroying everything is not guarded', async () => {
     await applyPlan(made, sandbox.context);
   });
 });
+
+describe('a handle renamed without `renamedFrom`', () => {
+  test('blocks for a group, with the way out', async () => {
+    await sandbox.apply(smallConfig());
+    const config = smallConfig();
+    config.groups = { admins: { name: 'Admins' }, coders: { name: 'Developers' } };
+    config.access[1] = { groups: ['coders'], permissionSets: ['Developer'], accounts: ['dev'] };
+    expect((await plan(config)).blocked).toEqual([
+      [
+        'groups.developers',
+        'The assignment to the application and the link to AWS would be destroyed. Its 1 grant would be taken away: Developer in dev. Blocked, because groups.coders is the same one under a new handle: give it `renamedFrom: developers`, and nothing is lost. If that is meant, allow it with: --allow-loss groups.developers',
+      ],
+    ]);
+    config.groups = { admins: { name: 'Admins' }, coders: { name: 'Developers', renamedFrom: 'developers' } };
+    expect((await plan(config)).blocked).toEqual([]);
+  });
+
+  test('blocks for a permission set that keeps its name', async () => {
+    await sandbox.apply(smallConfig());
+    const config = smallConfig();
+    const { Developer, ...others } = config.permissionSets;
+    config.permissionSets = { ...others, Coder: { ...Developer, name: 'Developer' } };
+    config.access[1] = { groups: ['developers'], permissionSets: ['Coder'], accounts: ['dev'] };
+    expect((await plan(config)).blocked.map(([name]) => name)).toEqual(['permissionSets.Developer']);
+  });
+
+  test('is not what it is when another group takes over the same access', async () => {
+    await sandbox.apply(smallConfig());
+    const config = smallConfig();
+    config.groups = { admins: { name: 'Admins' } };
+    config.access[1] = { groups: ['admins'], permissionSets: ['Developer'], accounts: ['dev'] };
+    expect((await plan(config)).blocked).toEqual([]);
+  });
+});

@@ -15,7 +15,7 @@ const review = (
   changes: readonly PlannedChange[],
   config: SmallConfig = smallConfig(),
   allowance: Allowance = NOTHING_ALLOWED,
-) => reviewPlan(loadConfig(config), changes, [], allowance);
+) => reviewPlan(loadConfig(config), changes, undefined, allowance);
 
 /** The places of a config's own file, without the folder it was written to. */
 const told = (text: string) => text.replace(/[^ (]*test\.yaml:\d+/g, '<place>');
@@ -116,38 +116,6 @@ describe('the access diff', () => {
       '  group team-0: Developer in 100 accounts: account-0, account-1, account-2, account-3, account-4 and 95 more (<place>)',
     ]);
     expect(lines.at(-1)).toBe('  and 10 more lines; --json has every grant');
-  });
-});
-
-describe('a handle that was perhaps renamed', () => {
-  const lost = change(
-    'delete',
-    assignment(`access_coders_Developer_${ACCOUNTS.dev}`),
-    assignment(`access_coders_Developer_${ACCOUNTS.prod}`),
-  );
-  const gained = change(
-    'create',
-    assignment(`access_developers_Developer_${ACCOUNTS.dev}`),
-    assignment(`access_developers_Developer_${ACCOUNTS.prod}`),
-  );
-  const hint = (changes: readonly PlannedChange[]) => /Perhaps renamed[^]*/.exec(diff(changes))?.[0];
-
-  test('is asked about, where one gains just what another loses', () => {
-    expect(hint([...lost, ...gained])).toBe(
-      [
-        'Perhaps renamed, 1:',
-        '  groups.developers gains just what groups.coders loses. Is it the same one under a new handle? Then give it `renamedFrom: coders`, and nothing is lost.',
-      ].join('\n'),
-    );
-    const sets = [
-      ...change('delete', assignment(`access_developers_Coder_${ACCOUNTS.dev}`)),
-      ...change('create', assignment(`access_developers_Developer_${ACCOUNTS.dev}`)),
-    ];
-    expect(hint(sets)).toContain('  permissionSets.Developer gains just what permissionSets.Coder loses.');
-  });
-
-  test('is none where it gains something else', () => {
-    expect(hint([...lost, ...gained.slice(1)])).toBeUndefined();
   });
 });
 

@@ -1,0 +1,66 @@
+/**
+ * Handles renamed without `renamedFrom`: what goes under one handle is made under another, and is the same thing. Pure,
+ * from the values of Terraform's plan.
+ */
+import { parseResourceName } from '../../stacks/names.js';
+import type { PlannedChange } from '../terraform-message.js';
+import { principalOf, principalPath } from './planned-object.js';
+import type { PlanValues } from './plan-values.js';
+
+export interface Rename {
+  /** The config path of the new handle, such as `groups.coders`. */
+  readonly to: string;
+  /** That of the handle it had before. */
+  readonly from: string;
+}
+
+/** The id in AWS that is kept of a group or user; see stacks/aws/principals.ts. */
+const KEPT = 'terraform_data';
+const ASSIGNED = 'azuread_app_role_assignment';
+const PERMISSION_SET = 'aws_ssoadmin_permission_set';
+
+/** Whether there may be any, so that the plan's values are worth reading. */
+export function mayRename(changes: readonly PlannedChange[]): boolean {
+  const has = (action: string, type: string) =>
+    changes.some((change) => change.action === action && change.address.startsWith(`${type}.`));
+  return (
+    (has('delete', KEPT) && has('create', ASSIGNED)) ||
+    (has('delete', PERMISSION_SET) && has('create', PERMISSION_SET))
+  );
+}
+
+export function findRenames({ resource_changes: changes = [] }: PlanValues): Rename[] {
+  const identities = (action: string, side: 'before' | 'after') =>
+    changes.flatMap(({ type, name, change }) => {
+      const values = change[side];
+      if (values === null || change.actions.join() !== action) return [];
+      return identify(type, name, values);
+    });
+  const gone = new Map(identities('delete', 'before').map(({ identity, path }) => [identity, path]));
+  return identities('create', 'after').flatMap(({ identity, path }) => {
+    const from = gone.get(identity);
+    return from === undefined ? [] : [{ to: path, from }];
+  });
+}
+
+interface Identified {
+  /** What stays the same under any handle. */
+  readonly identity: string;
+  readonly path: string;
+}
+
+/** A group or user is its object in Entra, a permission set is its name. */
+function identify(type: string, name: string, values: Readonly<Record<string, unknown>>): Identified[] {
+  const parsed = parseResourceName(name);
+  if (parsed === undefined) return [];
+  const entra =
+    type === KEPT
+      ? (values['triggers_replace'] as { entra?: string } | null)?.entra
+      : type === ASSIGNED
+        ? (values['principal_object_id'] as string | undefined)
+        : undefined;
+  if (entra !== undefined)
+    return [{ identity: `object ${entra}`, path: principalPath(principalOf(parsed)).join('.') }];
+  if (type !== PERMISSION_SET) return [];
+  return [{ identity: `set ${String(values['name'])}`, path: `permissionSets.${parsed.parts[0]}` }];
+}
