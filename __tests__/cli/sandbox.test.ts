@@ -205,7 +205,7 @@ describe('on a sandbox that is kept', () => {
   });
 
   test('without the token nothing starts', async () => {
-    const { TF_VAR_scim_token: _token, ...without } = variables;
+    const without = { ...variables, TF_VAR_scim_token: undefined };
     const { code, stdout, stderr } = await federation(['plan', 'sandbox'], {
       cwd: workspace.cwd,
       variables: without,

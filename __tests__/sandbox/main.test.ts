@@ -61,7 +61,7 @@ test('says how to reach it, answers what was made, and is gone at the end of its
   );
   expect(existsSync(socketFolder(ready))).toBe(true);
   child.stdin.write('{"ask":"made"}\nwhat\n');
-  expect(await nextLine()).toEqual({ made: [] });
+  expect(await nextLine()).toEqual({ made: [], provisioned: [] });
   expect(await nextLine()).toEqual({
     error:
       'What the sandbox can be asked: {"ask":"made"}, {"ask":"pass","minutes":40} or {"ask":"provisioning"}',

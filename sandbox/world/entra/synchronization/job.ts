@@ -107,7 +107,7 @@ export class ProvisioningJob {
       groups: groups.length,
       users: links.filter(({ type, sent }) => type === 'User' && sent['active'] !== false).length,
       members: groups.reduce((sum, { members }) => sum + members.size, 0),
-      failed: [...this.failed.values()],
+      failed: [...this.failed.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
       quarantine: this.health.quarantine?.error.message ?? null,
     };
   }
