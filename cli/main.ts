@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { version } from '../package.json';
 import { addAccessCommand } from './commands/access.js';
+import { addEmergencyCommand } from './commands/emergency.js';
 import { addApplyCommand } from './commands/apply.js';
 import { addCheckCommand } from './commands/check.js';
 import { addDestroyCommand } from './commands/destroy.js';
@@ -50,6 +51,7 @@ function createProgram(): Command {
     addApplyCommand,
     addDestroyCommand,
     addAccessCommand,
+    addEmergencyCommand,
     addSandboxCommand,
   ])
     add(program);

@@ -7,6 +7,7 @@
 import { z } from 'zod';
 import { access } from './declaration/access.js';
 import { account, aws } from './declaration/aws.js';
+import { emergencyAccess } from './declaration/emergency-access.js';
 import { entra } from './declaration/entra.js';
 import { handle } from './declaration/fields.js';
 import { guard } from './declaration/guard.js';
@@ -36,6 +37,7 @@ export const configSchema = z
       .record(handle, permissionSet)
       .default({})
       .meta({ description: 'Permission sets by handle.' }),
+    emergencyAccess: emergencyAccess.optional(),
     access: z.array(access).default([]).meta({ description: 'Who gets what where.' }),
     guard,
   })
@@ -49,6 +51,11 @@ export type StateConfig = Config['state'];
 export type EntraConfig = Config['entra'];
 /** The settings of automatic provisioning. */
 export type ProvisioningConfig = Exclude<EntraConfig['provisioning'], string>;
+/** The settings of an enterprise application. */
+export type ApplicationConfig = EntraConfig['application'];
+export type EmergencyAccessConfig = z.output<typeof emergencyAccess>;
+/** What is demanded of those who sign in to an application. */
+export type ConditionalAccessConfig = NonNullable<EntraConfig['conditionalAccess']>;
 export type AwsConfig = Config['aws'];
 export type AccountConfig = z.output<typeof account>;
 export type GroupConfig = z.output<typeof group>;

@@ -8,6 +8,7 @@ import {
   type AccessConfig,
   type AccountConfig,
   type AwsConfig,
+  type EmergencyAccessConfig,
   type EntraConfig,
   type GroupConfig,
   type PermissionSetConfig,
@@ -30,6 +31,7 @@ export interface Draft {
   readonly groups: Named<GroupConfig>;
   readonly users: Named<UserConfig>;
   readonly permissionSets: Named<PermissionSetConfig>;
+  readonly emergencyAccess?: EmergencyAccessConfig;
   /** By its index in the united config; a malformed line is absent. */
   readonly access: ReadonlyMap<number, AccessConfig>;
   /**
@@ -67,6 +69,7 @@ export function readDraft(value: unknown): Draft {
     groups: readNamed(group, config.groups),
     users: readNamed(user, config.users),
     permissionSets: readNamed(permissionSet, config.permissionSets),
+    emergencyAccess: read(configSchema.shape.emergencyAccess, config.emergencyAccess),
     access: new Map(readEntries(access, asList(config.access).entries())),
     placements: new Map(readEntries(placement, Object.entries(asMap(aws.accounts)))),
   };

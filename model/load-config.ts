@@ -81,7 +81,7 @@ function absoluteState(root: SourceMap, state: StateConfig): StateConfig {
 
 function identify(
   name: string,
-  { state, entra: { provisioning } }: Draft,
+  { state, entra: { provisioning, tenantId }, emergencyAccess }: Draft,
   metadata: ParsedMetadata | undefined,
   root: SourceMap,
 ): EnvironmentIdentity {
@@ -97,6 +97,10 @@ function identify(
       entityId === undefined
         ? undefined
         : { value: entityId, location: locate(['aws', 'identityCenter', 'metadata']) },
+    emergencyIdentifier: emergencyAccess && {
+      value: `${tenantId?.toLowerCase()} ${emergencyAccess.instance ?? ''}`,
+      location: locate(['emergencyAccess', 'instance']),
+    },
     scimTenant: scim && { value: scim.tenant, location: locate(['entra', 'provisioning', 'endpoint']) },
   };
 }

@@ -21,10 +21,13 @@ export function refusedBy(environment: Environment, changes: readonly PlannedCha
 
 /** The provider deletes a sibling beside the certificate that is destroyed, be it the active one (azuread issue 1690). */
 function refuseCertificates({ config, locate }: Environment, destroyed: readonly string[]): Problem[] {
-  const path = ['entra', 'application', 'certificates'];
   return destroyed.map((address) => {
-    const handle = describeAddress(address)?.parts[0] ?? address;
-    const defined = Object.hasOwn(config.entra.application.certificates, handle);
+    const subject = describeAddress(address);
+    const handle = subject?.parts[0] ?? address;
+    const emergency = subject?.kind === 'emergency-certificate';
+    const path = [emergency ? 'emergencyAccess' : 'entra', 'application', 'certificates'];
+    const application = emergency ? config.emergencyAccess?.application : config.entra.application;
+    const defined = Object.hasOwn(application?.certificates ?? {}, handle);
     const [what, wayOn] = defined
       ? ['would be destroyed.', 'Undo the change.']
       : [

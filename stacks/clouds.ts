@@ -8,6 +8,8 @@ export interface EntraCloud {
   readonly loginHost: string;
   /** The root of the SAML issuer; the tenant id follows. */
   readonly issuerRoot: string;
+  /** Where people see the applications that they may use. */
+  readonly myAppsUrl: string;
 }
 
 const ENTRA_CLOUDS: Record<Config['entra']['cloud'], EntraCloud> = {
@@ -15,19 +17,16 @@ const ENTRA_CLOUDS: Record<Config['entra']['cloud'], EntraCloud> = {
     environment: 'public',
     loginHost: 'https://login.microsoftonline.com',
     issuerRoot: 'https://sts.windows.net',
+    myAppsUrl: 'https://myapps.microsoft.com',
   },
   usgovernment: {
     environment: 'usgovernment',
     loginHost: 'https://login.microsoftonline.us',
     issuerRoot: 'https://sts.windows.net',
+    myAppsUrl: 'https://myapps.microsoft.us',
   },
 };
 
 export function entraCloud(cloud: Config['entra']['cloud']): EntraCloud {
   return ENTRA_CLOUDS[cloud];
-}
-
-/** The partition in an ARN of a Region. (China is refused by the rules.) */
-export function awsPartition(region: string): string {
-  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }

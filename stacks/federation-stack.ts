@@ -15,14 +15,20 @@ import type { Construct, Node } from 'constructs';
 import type { Principal } from '../model/access-model.js';
 import type { Environment } from '../model/environment.js';
 import { AccountAccess } from './aws/account-access.js';
+import { IdentityCenterAttributes } from './aws/attributes.js';
 import { IdentityCenter } from './aws/identity-center.js';
 import { PermissionSet } from './aws/permission-set.js';
 import { AwsPrincipals } from './aws/principals.js';
 import { createBackend } from './backend.js';
-import { awsPartition, entraCloud } from './clouds.js';
+import { awsPartitionOf } from '../model/partition.js';
+import { entraCloud } from './clouds.js';
 import { ApplicationAccess } from './entra/application-access.js';
+import { EntraAttributes } from './entra/attributes.js';
+import { ConditionalAccess } from './entra/conditional-access.js';
+import { EmergencyAccess } from './emergency/emergency-access.js';
 import { EnterpriseApplication } from './entra/enterprise-application.js';
 import { EntraPrincipals, GROUP_TYPES, groupTypeOf } from './entra/principals.js';
+import { IDENTITY_CENTER_TEMPLATE } from './entra/gallery-template.js';
 import { Provisioning } from './entra/provisioning.js';
 import { literal } from './literal.js';
 import { resolveMoves } from './moves.js';
@@ -57,7 +63,10 @@ export class FederationStack extends TerraformStack {
       describe: (principal) => this.describePrincipal(principal),
     });
     this.createAccountAccess(identityCenter, application, awsPrincipals);
+    this.createAttributes(identityCenter, application);
+    this.createConditionalAccess(application, principals);
     this.createMetadataOutput(application);
+    this.createEmergencyAccess(principals);
     this.createMoves();
     this.letGo();
   }
@@ -88,7 +97,7 @@ export class FederationStack extends TerraformStack {
         assumeRole:
           role === undefined
             ? undefined
-            : [{ roleArn: literal(`arn:${awsPartition(aws.region)}:iam::${account}:role/${role}`) }],
+            : [{ roleArn: literal(`arn:${awsPartitionOf(aws.region)}:iam::${account}:role/${role}`) }],
       }),
       new AzureadProvider(this, 'azuread', {
         tenantId: entra.tenantId,
@@ -113,10 +122,14 @@ export class FederationStack extends TerraformStack {
     const { config, serviceProvider } = this.environment;
     const { file, line, path } = this.environment.locate(['aws', 'identityCenter', 'metadata']);
     return new EnterpriseApplication(this, 'enterprise-application', {
+      prefix: '',
+      template: IDENTITY_CENTER_TEMPLATE,
       application: config.entra.application,
-      portalUrl: config.aws.identityCenter.portalUrl,
-      serviceProvider,
-      metadataIsOfThisInstance: identityCenter.isDescribedBy(serviceProvider, `${file}:${line} ${path}`),
+      identifier: serviceProvider.entityId,
+      replyUrls: serviceProvider.replyUrls,
+      loginUrl: config.aws.identityCenter.portalUrl,
+      enabled: true,
+      precondition: identityCenter.isDescribedBy(serviceProvider, `${file}:${line} ${path}`),
     });
   }
 
@@ -175,10 +188,43 @@ export class FederationStack extends TerraformStack {
           inlinePolicy: Object.hasOwn(inlinePolicies, handle) ? inlinePolicies[handle] : undefined,
           instanceArn,
           after,
-          partition: awsPartition(config.aws.region),
+          partition: awsPartitionOf(config.aws.region),
         }),
       ]),
     );
+  }
+
+  private createAttributes(
+    { instanceArn }: IdentityCenter,
+    { servicePrincipal }: EnterpriseApplication,
+  ): void {
+    const { aws, entra } = this.environment.config;
+    const { attributes: sent = {}, application } = entra;
+    const { attributes: mapped = {} } = aws.identityCenter;
+    if (Object.keys(sent).length > 0) {
+      new EntraAttributes(this, 'entra-attributes', {
+        application: application.displayName,
+        servicePrincipal,
+        attributes: sent,
+      });
+    }
+    if (Object.keys(mapped).length > 0)
+      new IdentityCenterAttributes(this, 'attributes', { instanceArn, attributes: mapped });
+  }
+
+  private createConditionalAccess(
+    { servicePrincipal }: EnterpriseApplication,
+    principals: EntraPrincipals,
+  ): void {
+    const { application, conditionalAccess: settings } = this.environment.config.entra;
+    if (settings === undefined) return;
+    new ConditionalAccess(this, 'conditional-access', {
+      name: resourceName('conditional-access'),
+      application: application.displayName,
+      clientId: servicePrincipal.clientId,
+      settings,
+      principals,
+    });
   }
 
   private createMetadataOutput(application: EnterpriseApplication): void {
@@ -192,6 +238,42 @@ export class FederationStack extends TerraformStack {
         certificates: application.certificates.map((certificate) => Fn.nonsensitive(certificate)),
       }),
     });
+  }
+
+  private createEmergencyAccess(principals: EntraPrincipals): void {
+    const { aws, entra, emergencyAccess: settings } = this.environment.config;
+    if (settings === undefined) return;
+    const accountId = (handle: string) => aws.accounts[handle]?.id ?? '';
+    const providers = new Map<string, AwsProvider>();
+    const providerOf = (account: string) => {
+      const provider = providers.get(account) ?? this.createProviderIn(account, settings.deployerRole);
+      providers.set(account, provider);
+      return provider;
+    };
+    new EmergencyAccess(this, 'emergency-access', {
+      settings,
+      region: aws.region,
+      tenantId: entra.tenantId,
+      cloud: entraCloud(entra.cloud),
+      principals,
+      accountId,
+      providerOf,
+    });
+  }
+
+  /** AWS in another account than the deployer's, by a role there. */
+  private createProviderIn(account: string, role: string): AwsProvider {
+    const { aws } = this.environment.config;
+    const id = aws.accounts[account]?.id ?? '';
+    const roleArn = literal(`arn:${awsPartitionOf(aws.region)}:iam::${id}:role/${role}`);
+    const provider = new AwsProvider(this, `aws-${account}`, {
+      alias: account,
+      region: aws.region,
+      allowedAccountIds: [id],
+      assumeRole: [{ roleArn }],
+    });
+    this.acceptNewerVersions(provider);
+    return provider;
   }
 
   private createMoves(): void {
@@ -208,13 +290,16 @@ export class FederationStack extends TerraformStack {
    * issue 1690); and groups that are no longer managed.
    */
   private letGo(): void {
-    const { entra, groups } = this.environment.config;
-    const retired = Object.entries(entra.application.certificates)
-      .filter(([, certificate]) => certificate.retired)
-      .map(
-        ([handle]) =>
-          `azuread_service_principal_token_signing_certificate.${resourceName('certificate', handle)}`,
-      );
+    const { entra, emergencyAccess, groups } = this.environment.config;
+    const retired = (['', 'emergency-'] as const).flatMap((prefix) => {
+      const application = prefix === '' ? entra.application : emergencyAccess?.application;
+      return Object.entries(application?.certificates ?? {})
+        .filter(([, certificate]) => certificate.retired)
+        .map(
+          ([handle]) =>
+            `azuread_service_principal_token_signing_certificate.${resourceName(`${prefix}certificate`, handle)}`,
+        );
+    });
     const unmanaged = Object.entries(groups).flatMap(([handle, { managed }]) =>
       GROUP_TYPES.filter((type) => managed === undefined || type !== groupTypeOf(managed)).map(
         (type) => `${type}.${resourceName('group', handle)}`,

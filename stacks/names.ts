@@ -16,6 +16,10 @@ export const KINDS = {
   'service-principal': [],
   identifier: [],
   certificate: ['certificate'],
+  /** The session tags that Entra sends: a claims mapping policy, and its assignment to the application. */
+  claims: [],
+  'claims-assignment': [],
+  'conditional-access': [],
   /** A group: in Entra, and its counterpart in AWS. */
   group: ['group'],
   'group-owners': ['group'],
@@ -30,17 +34,38 @@ export const KINDS = {
   assigned: ['group'],
   'assigned-user': ['user'],
   'identity-center': [],
+  /** The session tags that AWS sets. */
+  'access-control-attributes': [],
   'permission-set': ['permission set'],
   policy: ['permission set', 'policy'],
   'customer-policy': ['permission set', 'policy'],
   'inline-policy': ['permission set'],
   boundary: ['permission set'],
+  /** Emergency access: its own application, and what it signs in to. */
+  'emergency-application': [],
+  'emergency-application-owners': [],
+  'emergency-service-principal': [],
+  'emergency-identifier': [],
+  'emergency-certificate': ['certificate'],
+  'emergency-claims': [],
+  'emergency-provider': [],
+  'emergency-role': ['emergency role'],
+  'emergency-policy': ['emergency role', 'policy'],
+  /** What lets a role assume those of other accounts. */
+  'emergency-reach': ['emergency role'],
+  'workload-role': ['emergency role', 'account'],
+  'workload-policy': ['emergency role', 'account', 'policy'],
+  'emergency-assigned': ['group', 'emergency role'],
+  'emergency-assigned-user': ['user', 'emergency role'],
   /** The account assignment of a group or user. */
   access: ['group', 'permission set', 'account'],
   'access-user': ['user', 'permission set', 'account'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type Kind = keyof typeof KINDS;
+/** What each enterprise application has, under the names of its lane. */
+export type ApplicationKind = 'application' | 'application-owners' | 'service-principal' | 'identifier';
+
 type Parts<T extends readonly string[]> = { -readonly [index in keyof T]: string };
 
 /** The Terraform name of one object. Parts are handles, account ids or encoded names. */
@@ -56,6 +81,13 @@ export function principalName({ type, handle }: Principal): string {
 /** The name of a group's or user's application assignment. */
 export function assignedName({ type, handle }: Principal): string {
   return type === 'GROUP' ? resourceName('assigned', handle) : resourceName('assigned-user', handle);
+}
+
+/** The name of a group's or user's assignment to a role of emergency access. */
+export function emergencyAssignedName({ type, handle }: Principal, role: string): string {
+  return type === 'GROUP'
+    ? resourceName('emergency-assigned', handle, role)
+    : resourceName('emergency-assigned-user', handle, role);
 }
 
 /** The name of a grant's account assignment. */

@@ -69,6 +69,35 @@ export function provisionedConfig(settings: object = {}): SmallConfig {
   return config;
 }
 
+/** The same with a second lane into an account of its own, by a role whose counterpart stands in `prod`. */
+export function emergencyConfig(
+  settings: object = {},
+): SmallConfig & { emergencyAccess: Record<string, unknown> } {
+  const config = smallConfig();
+  config.aws.accounts['emergency'] = { id: '444444444444', ou: '/Security' };
+  config.users['eve'] = { userPrincipalName: 'eve@test.example' };
+  const emergencyAccess = {
+    account: 'emergency',
+    deployerRole: 'FederationDeployer',
+    signInRegions: ['eu-central-1', 'us-east-1'],
+    application: {
+      displayName: 'AWS Emergency Access',
+      certificates: { e2026: { endDate: '2029-06-30' } },
+      activeCertificate: 'e2026',
+    },
+    roles: {
+      BreakGlass: {
+        policies: ['AdministratorAccess'],
+        groups: ['admins'],
+        users: ['eve'],
+        workloads: { accounts: ['prod'], policies: ['ReadOnlyAccess'] },
+      },
+    },
+    ...settings,
+  };
+  return { ...config, emergencyAccess };
+}
+
 export type SmallConfig = ReturnType<typeof smallConfig>;
 
 /** A config, with further files beside it by path, as the loader finds it. */

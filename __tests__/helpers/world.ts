@@ -54,6 +54,15 @@ export const unprovisionedSeed: Seed = {
   aws: { ...testSeed.aws, scim: { tenant: SCIM_TENANT }, provisioned: { groups: [], users: [] } },
 };
 
+/** With an account for emergency access. */
+export const emergencySeed: Seed = {
+  ...testSeed,
+  aws: {
+    ...testSeed.aws,
+    accounts: [...testSeed.aws.accounts, { id: '444444444444', name: 'emergency', ou: '/Security' }],
+  },
+};
+
 /** At noon of 1 January 2027, on a clock of its own. */
 export function createTestWorld(seed: Seed = testSeed): World {
   return createWorld(seed, createTestClock('2027-01-01T12:00:00Z'));

@@ -1,6 +1,7 @@
 /** `aws`: the organization, its IAM Identity Center instance and its accounts. */
 import { z } from 'zod';
 import { parseOu } from '../ou.js';
+import { identityCenterAttributes } from './attributes.js';
 import { file, handle, name, renamedFrom, tags, text } from './fields.js';
 
 const accountId = (description: string) =>
@@ -59,6 +60,7 @@ const identityCenter = z
       .meta({
         description: 'The AWS access portal, where people start. Becomes the application’s sign-on URL.',
       }),
+    attributes: identityCenterAttributes,
   })
   .meta({ description: 'The IAM Identity Center instance.' });
 

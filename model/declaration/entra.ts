@@ -1,5 +1,7 @@
 /** `entra`: the Microsoft Entra ID side. */
 import { z } from 'zod';
+import { entraAttributes } from './attributes.js';
+import { conditionalAccess } from './conditional-access.js';
 import { date, email, guid, handle, name, owners, text } from './fields.js';
 
 const certificate = z
@@ -17,7 +19,7 @@ const certificate = z
       'A SAML signing certificate of the application. Never take out or rename an entry that was applied: that deletes the certificate, and deleting one of several deletes a sibling. Retire it instead.',
   });
 
-const application = z
+export const application = z
   .strictObject({
     displayName: name('The application’s name in Entra. A change updates it in place.'),
     owners: owners('the application and its service principal', 'nobody'),
@@ -104,5 +106,7 @@ export const entra = z
       description:
         'How groups and users reach AWS. `pending`: not yet, so account assignments are withheld and plan lists them. `existing`: provisioning runs already, set up elsewhere, and the groups are in AWS. Settings: this program keeps it.',
     }),
+    attributes: entraAttributes,
+    conditionalAccess: conditionalAccess.optional(),
   })
   .meta({ description: 'The Microsoft Entra ID side.' });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { file, renamedFrom, tags, text } from './fields.js';
 
 /** The characters that AWS allows in names of IAM policies and permission sets. */
-const IAM_NAME = '[\\w+=,.@-]';
+export const IAM_NAME = '[\\w+=,.@-]';
 
 export const customerPolicy = z
   .strictObject({
@@ -30,7 +30,7 @@ export const awsPolicy = text(
   'An AWS managed policy: its name, path/name or ARN, such as `ReadOnlyAccess` or `job-function/Billing`.',
 );
 
-const policy = z.union([awsPolicy, customerPolicy]);
+export const policy = z.union([awsPolicy, customerPolicy]);
 
 export const permissionSet = z
   .strictObject({

@@ -10,6 +10,8 @@ export interface EnvironmentIdentity {
   readonly unaddressed?: Location;
   readonly entityId?: Identifier;
   readonly scimTenant?: Identifier;
+  /** The tenant and identifier of the application of emergency access. */
+  readonly emergencyIdentifier?: Identifier;
 }
 
 interface Identifier {
@@ -64,6 +66,15 @@ export function validateAcrossEnvironments(
       ),
     );
   }
+  for (const sharing of groupBy(environments, 'emergencyIdentifier')) {
+    tell(sharing, (name, location, others) =>
+      error(
+        location,
+        `The identifier of emergency access of ${quote(name)} is that of ${others} too, in the same tenant.`,
+        'Entra takes an identifier once: give each another `instance`.',
+      ),
+    );
+  }
   const unaddressed = environments.flatMap(({ name, unaddressed: location }) =>
     location === undefined ? [] : [{ name, location }],
   );
@@ -79,7 +90,7 @@ export function validateAcrossEnvironments(
 
 function groupBy(
   environments: readonly EnvironmentIdentity[],
-  key: 'state' | 'entityId' | 'scimTenant',
+  key: 'state' | 'entityId' | 'scimTenant' | 'emergencyIdentifier',
 ): Sharing[][] {
   const groups = new Map<string, Sharing[]>();
   for (const { name, [key]: identifier } of environments) {

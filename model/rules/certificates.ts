@@ -1,12 +1,29 @@
+import type { Draft } from '../draft.js';
 import { error, type Problem } from '../problem.js';
 import { nameChoices, quote } from '../text.js';
-import type { Rule } from './rule.js';
+import type { Rule, RuleInput } from './rule.js';
+
+interface Application {
+  readonly path: readonly string[];
+  readonly application: Draft['application'];
+}
+
+/** That of Identity Center, and that of emergency access. */
+const applicationsOf = ({ application, emergencyAccess }: Draft): Application[] => [
+  { path: ['entra', 'application'], application },
+  ...(emergencyAccess === undefined
+    ? []
+    : [{ path: ['emergencyAccess', 'application'], application: emergencyAccess.application }]),
+];
 
 /** The active certificate is defined, not retired, and not past its end: 00:00 UTC of its end date. */
-export const validateActiveCertificate: Rule = ({ draft: { application }, today, locate }): Problem[] => {
+export const validateActiveCertificate: Rule = (input) =>
+  applicationsOf(input.draft).flatMap((application) => validateActive(application, input));
+
+function validateActive({ path, application }: Application, { today, locate }: RuleInput): Problem[] {
   const { certificates, activeCertificate: active } = application;
   if (certificates === undefined || active === undefined) return [];
-  const at = locate(['entra', 'application', 'activeCertificate']);
+  const at = locate([...path, 'activeCertificate']);
   const certificate = new Map(Object.entries(certificates)).get(active);
   if (certificate === undefined) {
     return [
@@ -37,22 +54,24 @@ export const validateActiveCertificate: Rule = ({ draft: { application }, today,
     );
   }
   return problems;
-};
+}
 
 /** Graph makes certificates of at most three years (servicePrincipal: addTokenSigningCertificate). */
 const YEARS = 3;
 
 /** No certificate ends later than one that is made today could. */
-export const validateCertificateEnds: Rule = ({ draft: { application }, today, locate }) => {
+export const validateCertificateEnds: Rule = ({ draft, today, locate }) => {
   const latest = new Date(today);
   latest.setUTCFullYear(latest.getUTCFullYear() + YEARS);
-  return Object.entries(application.certificates ?? {})
-    .filter(([, { endDate }]) => Date.parse(endDate) > latest.getTime())
-    .map(([handle, { endDate }]) =>
-      error(
-        locate(['entra', 'application', 'certificates', handle, 'endDate']),
-        `${quote(endDate)} is more than ${YEARS} years ahead, and Entra makes no certificate that lasts longer.`,
-        `The latest end of a certificate that is made today is ${latest.toISOString().slice(0, 10)}.`,
+  return applicationsOf(draft).flatMap(({ path, application }) =>
+    Object.entries(application.certificates ?? {})
+      .filter(([, { endDate }]) => Date.parse(endDate) > latest.getTime())
+      .map(([handle, { endDate }]) =>
+        error(
+          locate([...path, 'certificates', handle, 'endDate']),
+          `${quote(endDate)} is more than ${YEARS} years ahead, and Entra makes no certificate that lasts longer.`,
+          `The latest end of a certificate that is made today is ${latest.toISOString().slice(0, 10)}.`,
+        ),
       ),
-    );
+  );
 };

@@ -1,6 +1,9 @@
 /** Every rule about one environment. Rules between environments are in `across-environments.ts`. */
 import { validateAccessLines } from './access-lines.js';
+import { validateAttributes } from './attributes.js';
 import { validateActiveCertificate, validateCertificateEnds } from './certificates.js';
+import { validateConditionalAccess } from './conditional-access.js';
+import { validateEmergencyAccess } from './emergency-access.js';
 import { validateEnvironmentName } from './environment-name.js';
 import { validateGroups } from './groups.js';
 import { validateInlinePolicies } from './inline-policies.js';
@@ -11,6 +14,7 @@ import { validateMetadata } from './metadata.js';
 import { validateNamesInAccess } from './names-in-access.js';
 import { validatePermissionSetNames } from './permission-set-names.js';
 import { validatePolicies } from './policies.js';
+import { validatePrincipalTags } from './principal-tags.js';
 import { validateProvisioning } from './provisioning.js';
 import { validateQuotas } from './quotas.js';
 import { validateRegion } from './region.js';
@@ -40,6 +44,7 @@ export const RULES_OF_PARTS: readonly Rule[] = [
   validateInlinePolicies,
   validateSessions,
   validateTags,
+  validateAttributes,
   validateRepeatedNames,
   validateReservedText,
 ];
@@ -52,10 +57,13 @@ export const RULES_OF_WHOLE: readonly Rule[] = [
   validateManagementAccount,
   validateLicense,
   validateNamesInAccess,
+  validateConditionalAccess,
   validateTargets,
   validateAccessLines,
   validateRepeatedAccess,
   validateManagementAccess,
   validateSuspendedAccounts,
   validateQuotas,
+  validateEmergencyAccess,
+  validatePrincipalTags,
 ];

@@ -42,6 +42,7 @@ function describe(kind: Kind, parts: readonly string[], environment?: Environmen
       first,
     ]);
   const application = (what: string) => at(what, ['entra', 'application']);
+  const emergency = (what: string, ...path: string[]) => at(what, ['emergencyAccess', ...path]);
   const access = (who: string) => {
     const account = accountHandle(third, environment) ?? third;
     return `the access of ${who} "${first}" with "${second}" to account "${account}"`;
@@ -52,6 +53,11 @@ function describe(kind: Kind, parts: readonly string[], environment?: Environmen
     'service-principal': () => application('the application’s service principal'),
     identifier: () => application('the application’s identifier'),
     certificate: () => at(`certificate "${first}"`, ['entra', 'application', 'certificates', first]),
+    claims: () => at('the session tags that Entra sends', ['entra', 'attributes']),
+    'claims-assignment': () =>
+      at('the application’s use of the session tags that Entra sends', ['entra', 'attributes']),
+    'conditional-access': () =>
+      at('the conditional access policy of the application', ['entra', 'conditionalAccess']),
     group,
     'group-owners': () => `the owners of ${group()}`,
     'group-members': () => `the members of ${group()}`,
@@ -63,11 +69,43 @@ function describe(kind: Kind, parts: readonly string[], environment?: Environmen
     assigned: () => `the assignment of ${group()} to the application`,
     'assigned-user': () => `the assignment of ${user()} to the application`,
     'identity-center': () => at('IAM Identity Center', ['aws', 'identityCenter']),
+    'access-control-attributes': () =>
+      at('the session tags that AWS sets', ['aws', 'identityCenter', 'attributes']),
     'permission-set': permissionSet,
     policy: () => `a policy of ${permissionSet()}`,
     'customer-policy': () => `a customer managed policy of ${permissionSet()}`,
     'inline-policy': () => `the inline policy of ${permissionSet()}`,
     boundary: () => `the permissions boundary of ${permissionSet()}`,
+    'emergency-application': () => emergency('the application of emergency access', 'application'),
+    'emergency-application-owners': () =>
+      emergency('the owners of emergency access’s application', 'application', 'owners'),
+    'emergency-service-principal': () =>
+      emergency('the service principal of emergency access', 'application'),
+    'emergency-identifier': () =>
+      emergency('the identifier of emergency access’s application', 'application'),
+    'emergency-certificate': () =>
+      emergency(`certificate "${first}" of emergency access`, 'application', 'certificates', first),
+    'emergency-claims': () => emergency('the claims of emergency access'),
+    'emergency-provider': () => emergency('the SAML provider of emergency access'),
+    'emergency-role': () => emergency(`emergency role "${first}"`, 'roles', first),
+    'emergency-policy': () => emergency(`a policy of emergency role "${first}"`, 'roles', first),
+    'emergency-reach': () => emergency(`the reach of emergency role "${first}"`, 'roles', first, 'workloads'),
+    'workload-role': () =>
+      emergency(
+        `the counterpart of emergency role "${first}" in account "${accountHandle(second, environment) ?? second}"`,
+        'roles',
+        first,
+        'workloads',
+      ),
+    'workload-policy': () =>
+      emergency(
+        `a policy of emergency role "${first}" in account "${accountHandle(second, environment) ?? second}"`,
+        'roles',
+        first,
+        'workloads',
+      ),
+    'emergency-assigned': () => `the assignment of ${group()} to emergency role "${second}"`,
+    'emergency-assigned-user': () => `the assignment of ${user()} to emergency role "${second}"`,
     access: () => access('group'),
     'access-user': () => access('user'),
   };

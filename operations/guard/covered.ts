@@ -33,13 +33,25 @@ const nameOfPrincipal = (object: PlannedObject): readonly [string] => [
   principalPath(principalOf(object)).join('.'),
 ];
 
-const ofPrincipal = (what: string): Covered => ({
-  what,
-  names: nameOfPrincipal,
-  isGone: (object, { access }) => {
-    const { type, handle } = principalOf(object);
-    return !access.grants.some(({ principal }) => principal.type === type && principal.handle === handle);
-  },
+const hasNoGrant = (object: PlannedObject, { access }: Environment): boolean => {
+  const { type, handle } = principalOf(object);
+  return !access.grants.some(({ principal }) => principal.type === type && principal.handle === handle);
+};
+
+const ofPrincipal = (what: string): Covered => ({ what, names: nameOfPrincipal, isGone: hasNoGrant });
+
+const isOutOfEmergencyRole = (object: PlannedObject, { config }: Environment): boolean => {
+  const { type, handle } = principalOf(object);
+  const role = config.emergencyAccess?.roles[object.parts[1] ?? ''];
+  return !(type === 'GROUP' ? role?.groups : role?.users)?.includes(handle);
+};
+
+/** What emergency access is made of: gone where its role is, or all of it. */
+const ofEmergency = (what: string): Covered => ({
+  what: `${what} of emergency access`,
+  names: () => ['emergencyAccess'],
+  isGone: ({ parts: [handle] }, { config: { emergencyAccess } }) =>
+    emergencyAccess === undefined || (handle !== undefined && !Object.hasOwn(emergencyAccess.roles, handle)),
 });
 
 const managedGroup: Covered = {
@@ -63,7 +75,16 @@ export const COVERED: Readonly<Record<string, Covered>> = {
     names: ({ parts: [handle = ''] }) => [`permissionSets.${handle}`],
     isGone: ({ parts: [handle = ''] }, { config }) => !Object.hasOwn(config.permissionSets, handle),
   },
-  azuread_app_role_assignment: ofPrincipal('the assignment to the application'),
+  azuread_app_role_assignment: {
+    ...ofPrincipal('the assignment to the application'),
+    isGone: (object, environment) =>
+      object.kind.startsWith('emergency-')
+        ? isOutOfEmergencyRole(object, environment)
+        : hasNoGrant(object, environment),
+  },
+  aws_iam_saml_provider: ofEmergency('the SAML provider'),
+  aws_iam_role: ofEmergency('the role'),
+  azuread_application_app_role: ofEmergency('the app role'),
   terraform_data: ofPrincipal('the link to AWS'),
   ...Object.fromEntries(MANAGED_GROUPS.map((type) => [type, managedGroup])),
   azuread_application: neverGone('the application', 'entra.application'),

@@ -49,7 +49,7 @@ export function principalOf({
   return { type: USER_KINDS.includes(kind) ? 'USER' : 'GROUP', handle };
 }
 
-const USER_KINDS: readonly Kind[] = ['user', 'assigned-user', 'access-user'];
+const USER_KINDS: readonly Kind[] = ['user', 'assigned-user', 'access-user', 'emergency-assigned-user'];
 
 /** Where the config has a group or user. */
 export const principalPath = ({ type, handle }: Principal): readonly [string, string] => [

@@ -27,7 +27,19 @@ test.each([
   ],
   [
     'data.aws_ssoadmin_instances.identity-center',
-    'IAM Identity Center (aws.identityCenter, config/sandbox.yaml:39)',
+    'IAM Identity Center (aws.identityCenter, config/sandbox.yaml:41)',
+  ],
+  [
+    'azuread_claims_mapping_policy.claims',
+    'the session tags that Entra sends (entra.attributes, config/sandbox.yaml:36)',
+  ],
+  [
+    'azuread_service_principal_claims_mapping_policy_assignment.claims-assignment',
+    'the application’s use of the session tags that Entra sends (entra.attributes, config/sandbox.yaml:36)',
+  ],
+  [
+    'aws_ssoadmin_instance_access_control_attributes.access-control-attributes',
+    'the session tags that AWS sets (aws.identityCenter.attributes, config/sandbox.yaml:45)',
   ],
   [
     'data.azuread_users.group-members_storefront-on-call',

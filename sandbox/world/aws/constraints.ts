@@ -13,11 +13,15 @@ export interface Constraint {
 }
 
 /** Throws one ValidationException that names every constraint that isn't met, in AWS's words. */
-export function satisfy(...constraints: readonly Constraint[]): void {
+export const satisfy = (...constraints: readonly Constraint[]): void =>
+  satisfyAs('ValidationException', ...constraints);
+
+/** The same for a service that calls the exception otherwise. */
+export function satisfyAs(code: string, ...constraints: readonly Constraint[]): void {
   const failures = constraints.flatMap(failuresOf);
   if (failures.length === 0) return;
   const count = failures.length === 1 ? '1 validation error' : `${failures.length} validation errors`;
-  throw new AwsError('ValidationException', `${count} detected: ${failures.join('; ')}`);
+  throw new AwsError(code, `${count} detected: ${failures.join('; ')}`);
 }
 
 function failuresOf({ member, value, required, least, most, pattern }: Constraint): string[] {
@@ -32,8 +36,12 @@ function failuresOf({ member, value, required, least, most, pattern }: Constrain
     failures.push(`${at} have length greater than or equal to ${least}`);
   if (most !== undefined && value.length > most)
     failures.push(`${at} have length less than or equal to ${most}`);
-  if (pattern !== undefined && !new RegExp(`^(?:${pattern})$`).test(value)) {
+  if (pattern !== undefined && !expression(pattern).test(value)) {
     failures.push(`${at} satisfy regular expression pattern: ${pattern}`);
   }
   return failures;
 }
+
+/** Classes of Unicode need the flag, under which other patterns of the reference aren't valid. */
+const expression = (pattern: string): RegExp =>
+  new RegExp(`^(?:${pattern})$`, pattern.includes('\\p{') ? 'u' : '');

@@ -1,29 +1,16 @@
-import { AwsError } from './aws-error.js';
-import { policyKey, type AccountRecord, type Session } from './state.js';
+import { policyOperations } from './iam/policies.js';
+import { roleBoundaryOperations } from './iam/role-boundaries.js';
+import { rolePolicyOperations } from './iam/role-policies.js';
+import { rolePolicyAttachmentOperations } from './iam/role-policy-attachments.js';
+import { roleOperations } from './iam/roles.js';
+import { samlProviderOperations } from './iam/saml-providers.js';
 
-export interface CreatePolicyInput {
-  readonly PolicyName: string;
-  /** Default `/`. */
-  readonly Path?: string;
-  readonly PolicyDocument: string;
-}
-
-/** iam: customer managed policies in the caller's account. What they allow isn't kept. */
+/** iam: what stands in the caller's account. */
 export const iamOperations = {
-  CreatePolicy(session: Session, { PolicyName, Path = '/' }: CreatePolicyInput) {
-    const account = callersAccount(session);
-    const key = policyKey({ Name: PolicyName, Path });
-    if (account.customerManagedPolicies.has(key)) {
-      const clause = `A policy called ${PolicyName} already exists. Duplicate names are not allowed.`;
-      throw new AwsError('EntityAlreadyExists', clause);
-    }
-    account.customerManagedPolicies.add(key);
-    return { Policy: { PolicyName, Path, Arn: `arn:aws:iam::${account.id}:policy${key}` } };
-  },
+  ...policyOperations,
+  ...samlProviderOperations,
+  ...roleOperations,
+  ...roleBoundaryOperations,
+  ...rolePolicyOperations,
+  ...rolePolicyAttachmentOperations,
 };
-
-function callersAccount({ state, caller }: Session): AccountRecord {
-  const account = state.accounts.get(caller.account);
-  if (account) return account;
-  throw new AwsError('InvalidClientTokenId', 'The security token included in the request is invalid.');
-}

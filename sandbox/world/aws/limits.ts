@@ -8,6 +8,7 @@ export const limits = {
   policiesPerRole: 10,
   groupsPerPermissionSetAndAccount: 100,
   inlinePolicyBytes: 10_240,
+  accessControlAttributes: 50,
   outstandingAssignments: 15,
   outstandingProvisionings: 3,
   scimAccessTokens: 2,

@@ -7,6 +7,7 @@ import { membershipOperations } from './identity-store/memberships.js';
 import { userOperations } from './identity-store/users.js';
 import { organizationsOperations } from './organizations.js';
 import { Scim } from './scim/scim.js';
+import { accessControlAttributeOperations } from './sso-admin/access-control-attributes.js';
 import { accountAssignmentOperations } from './sso-admin/account-assignments.js';
 import { customerManagedPolicyOperations } from './sso-admin/customer-managed-policies.js';
 import { inlinePolicyOperations } from './sso-admin/inline-policy.js';
@@ -31,6 +32,7 @@ const operations = {
     ...provisioningOperations,
     ...accountAssignmentOperations,
     ...tagOperations,
+    ...accessControlAttributeOperations,
   },
   identityStore: { ...groupOperations, ...userOperations, ...membershipOperations },
   organizations: organizationsOperations,
@@ -92,7 +94,12 @@ export class AwsOrganization {
    * brought is told apart: it stays until SCIM or a person takes it away.
    */
   made(): string[] {
-    return [...this.madePermissionSets(), ...this.madePolicies()];
+    return [
+      ...this.madePermissionSets(),
+      ...this.madePolicies(),
+      ...this.madeRoles(),
+      ...this.madeAttributes(),
+    ];
   }
 
   /** The groups and users that SCIM brought, one line each. */
@@ -119,6 +126,18 @@ export class AwsOrganization {
         ),
       ]),
     ]);
+  }
+
+  private madeRoles(): string[] {
+    return [...this.state.accounts.values()].flatMap(({ id, samlProviders, roles }) => [
+      ...[...samlProviders.values()].map(({ name }) => `SAML provider ${name} in account ${id}`),
+      ...[...roles.values()].map(({ name }) => `role ${name} in account ${id}`),
+    ]);
+  }
+
+  private madeAttributes(): string[] {
+    const { attributes = [] } = this.state.accessControl ?? {};
+    return attributes.map(({ Key }) => `attribute for access control ${Key}`);
   }
 
   private madePolicies(): string[] {

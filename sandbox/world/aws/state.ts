@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { hex } from '../ids.js';
 import type { Clock } from '../clock.js';
 import type { AccountSeed, AwsSeed, EntraSeed } from '../seed.js';
+import { noIamRecords, type IamRecords } from './iam/records.js';
 import { provisionedPrincipals } from './identity-store/provisioned.js';
 import { limits } from './limits.js';
 import { Requests } from './requests.js';
@@ -102,9 +103,15 @@ export interface UserRecord extends Times {
   readonly attributes: UserAttributes;
 }
 
-export interface AccountRecord extends AccountSeed {
+export interface AccountRecord extends AccountSeed, IamRecords {
   /** Customer managed policies, by path and name. */
   readonly customerManagedPolicies: Set<string>;
+}
+
+/** Which attribute of a user a session tag takes its value from. */
+export interface AccessControlAttribute {
+  readonly Key: string;
+  readonly Value: { readonly Source: readonly string[] };
 }
 
 export interface State {
@@ -124,6 +131,8 @@ export interface State {
   readonly creations: Requests<AssignmentSubject>;
   readonly deletions: Requests<AssignmentSubject>;
   readonly provisionings: Requests<ProvisioningSubject>;
+  /** Absent where attributes for access control aren't enabled. */
+  accessControl?: { readonly attributes: readonly AccessControlAttribute[] } | undefined;
 }
 
 /** What the seed's groups and users are in Entra. */
@@ -170,5 +179,5 @@ export const newPrincipalId = (identityStoreId: string): string =>
 
 function createAccount(account: AccountSeed): AccountRecord {
   const policies = (account.policies ?? []).map(({ name, path }) => policyKey({ Name: name, Path: path }));
-  return { ...account, customerManagedPolicies: new Set(policies) };
+  return { ...account, ...noIamRecords(), customerManagedPolicies: new Set(policies) };
 }

@@ -14,6 +14,8 @@ import type { ServicePrincipals } from './service-principals.js';
 
 /** The template of the application for IAM Identity Center. */
 export const IDENTITY_CENTER = '21ed01d2-ec13-4e9e-86c1-cd546719ebc4';
+/** The template of the application for direct federation with IAM, "AWS Single-Account Access". */
+export const SINGLE_ACCOUNT = '8b1025e4-1dd2-430b-a150-2ef79cd700f5';
 
 interface Template {
   readonly template: ApplicationTemplate;
@@ -30,7 +32,10 @@ const common = {
   supportedSingleSignOnModes: ['saml'],
 };
 
-/** Ids, names and the first one's presets are Microsoft's. The second one's presets, and `common`, are unverified. */
+/**
+ * Ids, names and the first one's presets are Microsoft's. The second one's presets (home page, reply URL and the ids of
+ * its two roles) and `common` are UNVERIFIED: chosen after the first one's and the tutorial's reply URL.
+ */
 const TEMPLATES: readonly Template[] = [
   {
     template: {
@@ -52,7 +57,7 @@ const TEMPLATES: readonly Template[] = [
   {
     template: {
       ...common,
-      id: '8b1025e4-1dd2-430b-a150-2ef79cd700f5',
+      id: SINGLE_ACCOUNT,
       displayName: 'AWS Single-Account Access',
       homePageUrl: 'https://aws.amazon.com/',
     },

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.js';
 import type { Directory } from './directory.js';
-import { checkEntitlements } from './entitlements.js';
+import { checkEntitlements, checkUniqueness } from './entitlements.js';
 import { badRequest, invalidValue, notFound } from './graph-error.js';
 import { checkIdentifierUris } from './identifier-uris.js';
 import type { Application } from './objects.js';
@@ -51,6 +51,7 @@ export class Applications {
     for (const { redirectUris } of [next.web, next.spa, next.publicClient]) checkRedirectUris(redirectUris);
     checkEntitlements(application.appRoles, next.appRoles);
     checkEntitlements(application.api.oauth2PermissionScopes, next.api.oauth2PermissionScopes);
+    checkUniqueness(next);
     checkIdentifierUris(this.directory, application, next);
     this.directory.applications.set(id, next);
   }

@@ -1,8 +1,10 @@
 /** What the tenant holds: its objects by id, and who owns and belongs to what. */
+import type { ConditionalAccessPolicy } from './conditional-access/objects.js';
 import { notFound } from './graph-error.js';
 import type {
   Application,
   AppRoleAssignment,
+  ClaimsMappingPolicy,
   Group,
   Principal,
   ServicePrincipalRecord,
@@ -17,6 +19,10 @@ export class Directory {
   readonly deletedUsers = new Map<string, User>();
   readonly groups = new Map<string, Group>();
   readonly assignments = new Map<string, AppRoleAssignment>();
+  readonly conditionalAccessPolicies = new Map<string, ConditionalAccessPolicy>();
+  readonly claimsMappingPolicies = new Map<string, ClaimsMappingPolicy>();
+  /** Ids of claims mapping policies by the service principal that has one. */
+  readonly assignedClaims = new Map<string, string>();
   /** Ids of principals by the id of what they own. */
   readonly owners = new Map<string, readonly string[]>();
   /** Ids of direct members by the group's id. */
@@ -47,7 +53,13 @@ export class Directory {
 
   /** Removes an object with every reference to it and every assignment that hangs on it. */
   remove(id: string): void {
-    for (const objects of [this.applications, this.servicePrincipals, this.users, this.groups])
+    for (const objects of [
+      this.applications,
+      this.servicePrincipals,
+      this.users,
+      this.groups,
+      this.claimsMappingPolicies,
+    ])
       objects.delete(id);
     for (const references of [this.owners, this.members]) {
       references.delete(id);
@@ -56,6 +68,9 @@ export class Directory {
           holder,
           ids.filter((other) => other !== id),
         );
+    }
+    for (const [principal, policy] of this.assignedClaims) {
+      if (principal === id || policy === id) this.assignedClaims.delete(principal);
     }
     for (const assignment of this.assignments.values()) {
       if (assignment.principalId === id || assignment.resourceId === id)
@@ -75,6 +90,15 @@ export class Directory {
     for (const { id, principalDisplayName, resourceDisplayName } of this.assignments.values()) {
       lines.set(id, `app role assignment of "${principalDisplayName}" to "${resourceDisplayName}" (${id})`);
     }
+    for (const { id, displayName } of this.claimsMappingPolicies.values())
+      lines.set(id, `claims mapping policy "${displayName}" (${id})`);
+    for (const [principal, policy] of this.assignedClaims)
+      lines.set(
+        `${principal}/${policy}`,
+        `claims mapping policy ${policy} of service principal ${principal}`,
+      );
+    for (const { id, displayName } of this.conditionalAccessPolicies.values())
+      lines.set(id, `conditional access policy "${displayName}" (${id})`);
     return lines;
   }
 }

@@ -174,6 +174,13 @@ export interface AppRoleAssignment {
   readonly resourceId: string;
 }
 
+export interface ClaimsMappingPolicy {
+  readonly id: string;
+  /** One JSON text. */
+  readonly definition: readonly string[];
+  readonly displayName: string;
+}
+
 export type PrincipalType = 'User' | 'Group' | 'ServicePrincipal';
 
 /** What a reference (an owner, a member, an assigned principal) resolves to. */

@@ -5,6 +5,8 @@ import type { EntraSeed, GroupSeed } from '../seed.js';
 import { AppRoleAssignments } from './app-role-assignments.js';
 import { ApplicationTemplates } from './application-templates.js';
 import { Applications } from './applications.js';
+import { ClaimsMappingPolicies } from './claims-mapping-policies.js';
+import { ConditionalAccessPolicies } from './conditional-access/policies.js';
 import { Directory } from './directory.js';
 import { Groups } from './groups.js';
 import type { Organization } from './objects.js';
@@ -32,6 +34,8 @@ export class EntraTenant {
   readonly applicationTemplates: ApplicationTemplates;
   readonly applications: Applications;
   readonly appRoleAssignments: AppRoleAssignments;
+  readonly claimsMappingPolicies: ClaimsMappingPolicies;
+  readonly conditionalAccessPolicies: ConditionalAccessPolicies;
   readonly groups: Groups;
   readonly servicePrincipals: ServicePrincipals;
   readonly synchronization: Synchronization;
@@ -53,7 +57,9 @@ export class EntraTenant {
     this.servicePrincipals = new ServicePrincipals(this.directory, seed.tenantId);
     this.applicationTemplates = new ApplicationTemplates(this.applications, this.servicePrincipals);
     this.appRoleAssignments = new AppRoleAssignments(this.directory, clock);
+    this.claimsMappingPolicies = new ClaimsMappingPolicies(this.directory);
     this.groups = new Groups(this.directory, clock);
+    this.conditionalAccessPolicies = new ConditionalAccessPolicies(this.directory, this.groups, clock);
     this.synchronization = new Synchronization(seed.tenantId, this.directory, this.groups, clock, outbound);
     this.tokenSigning = new TokenSigning(this.directory, clock);
     this.users = new Users(this.directory);

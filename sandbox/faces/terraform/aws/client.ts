@@ -9,6 +9,15 @@ type Input<Operation> = Operation extends (input: infer In) => unknown ? In : ne
 type Output<Operation> = Operation extends (...input: never) => infer Out ? Out : never;
 type SsoAdmin = AwsApis['ssoAdmin'];
 type IdentityStore = AwsApis['identityStore'];
+type Iam = AwsApis['iam'];
+
+/** HTTP statuses of IAM's refusals; every other one is 400. */
+const STATUSES: Readonly<Record<string, number>> = {
+  DeleteConflict: 409,
+  EntityAlreadyExists: 409,
+  LimitExceeded: 409,
+  NoSuchEntity: 404,
+};
 
 /** AWS as one provider configuration calls it, with the retries of the real provider's client. */
 export class Client {
@@ -38,6 +47,11 @@ export class Client {
   ): Promise<Output<IdentityStore[Name]>> {
     const operation = this.apis.identityStore[name] as (input: unknown) => Output<IdentityStore[Name]>;
     return this.call('identitystore', name, () => operation(input));
+  }
+
+  iam<Name extends keyof Iam>(name: Name, input: Input<Iam[Name]>): Promise<Output<Iam[Name]>> {
+    const operation = this.apis.iam[name] as (input: unknown) => Output<Iam[Name]>;
+    return this.call('IAM', name, () => operation(input));
   }
 
   callerIdentity(): Promise<Output<AwsApis['sts']['GetCallerIdentity']>> {
@@ -75,7 +89,8 @@ export class Client {
         const retryable = ['ConflictException', 'ThrottlingException'].includes(error.code);
         if (!retryable || attempt >= attempts) {
           const exhausted = retryable ? `exceeded maximum number of attempts, ${attempts}, ` : '';
-          const response = `https response error StatusCode: 400, RequestID: ${error.requestId}`;
+          const status = STATUSES[error.code] ?? 400;
+          const response = `https response error StatusCode: ${status}, RequestID: ${error.requestId}`;
           throw new CallError(
             error.code,
             `operation error ${api}: ${name}, ${exhausted}${response}, ${error.code}: ${error.message}`,

@@ -32,12 +32,14 @@ export async function leaving<Result>(left: Attributes, doing: Promise<Result>):
   }
 }
 
+const NOT_FOUND = ['NoSuchEntity', 'ResourceNotFoundException'];
+
 /** Null where AWS doesn't have what was asked for. */
 export async function orNull<Result>(doing: Promise<Result>): Promise<Result | null> {
   try {
     return await doing;
   } catch (error) {
-    if (error instanceof CallError && error.code === 'ResourceNotFoundException') return null;
+    if (error instanceof CallError && NOT_FOUND.includes(error.code)) return null;
     throw error;
   }
 }

@@ -1,4 +1,6 @@
 /** When two IAM policy documents are the same to AWS, and so no change to Terraform. */
+import type { Attributes } from '../resource.js';
+import { text } from './attributes.js';
 
 /** The document in one line, its keys sorted. Throws SyntaxError for what isn't JSON. */
 export const compactJson = (policy: string): string => JSON.stringify(sortKeys(JSON.parse(policy)));
@@ -14,6 +16,13 @@ export function samePolicy(one: string, other: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** The policy as it was written before, where the new one means the same. Nothing where the new one isn't known yet. */
+export function keptPolicy(argument: string, next: Attributes, before: Attributes): Attributes {
+  const [policy, old] = [text(next, argument), text(before, argument)];
+  if (policy === '') return {};
+  return { [argument]: samePolicy(policy, old) ? old : policy };
 }
 
 function canonical(value: unknown): string {

@@ -6,8 +6,13 @@ import { callerIdentity } from './data-caller-identity.js';
 import { identityStoreGroup } from './data-identitystore-group.js';
 import { identityStoreUser } from './data-identitystore-user.js';
 import { instances } from './data-ssoadmin-instances.js';
+import { rolePolicyAttachment } from './iam-role-policy-attachment.js';
+import { rolePolicy } from './iam-role-policy.js';
+import { role } from './iam-role.js';
+import { samlProvider } from './iam-saml-provider.js';
 import { accountAssignment } from './ssoadmin-account-assignment.js';
 import { customerManagedPolicyAttachment } from './ssoadmin-customer-managed-policy-attachment.js';
+import { instanceAccessControlAttributes } from './ssoadmin-instance-access-control-attributes.js';
 import { managedPolicyAttachment } from './ssoadmin-managed-policy-attachment.js';
 import { permissionSetInlinePolicy } from './ssoadmin-permission-set-inline-policy.js';
 import { permissionSet } from './ssoadmin-permission-set.js';
@@ -23,6 +28,11 @@ export const awsProvider: ProviderType = {
     permissionSetInlinePolicy,
     permissionsBoundaryAttachment,
     accountAssignment,
+    samlProvider,
+    role,
+    rolePolicy,
+    rolePolicyAttachment,
+    instanceAccessControlAttributes,
   ],
   dataSources: [instances, identityStoreGroup, identityStoreUser, callerIdentity],
 

@@ -2,7 +2,7 @@ import type { Attributes, Connection, ResourceType } from '../resource.js';
 import { text } from './attributes.js';
 import { Client } from './client.js';
 import { during, leaving, orNull } from './failures.js';
-import { compactJson, samePolicy } from './policy-json.js';
+import { compactJson, keptPolicy } from './policy-json.js';
 import { provision } from './provision.js';
 import { parsePermissionSetId, permissionSetKey } from './resource-id.js';
 import { arn, checkArguments, policyJson } from './validate.js';
@@ -15,7 +15,7 @@ export const permissionSetInlinePolicy: ResourceType = {
   validate: (config) =>
     checkArguments(config, { inline_policy: [policyJson], instance_arn: [arn], permission_set_arn: [arn] }),
 
-  normalize: (planned, prior) => ({ ...planned, ...keptPolicy(planned, prior) }),
+  normalize: (planned, prior) => ({ ...planned, ...keptPolicy('inline_policy', planned, prior) }),
 
   create: put,
 
@@ -30,7 +30,7 @@ export const permissionSetInlinePolicy: ResourceType = {
     if (!found?.InlinePolicy) return null;
     return {
       ...state,
-      ...keptPolicy({ inline_policy: found.InlinePolicy }, state),
+      ...keptPolicy('inline_policy', { inline_policy: found.InlinePolicy }, state),
       instance_arn: key.InstanceArn,
       permission_set_arn: key.PermissionSetArn,
       region: client.region,
@@ -71,11 +71,4 @@ async function put(connection: Connection, planned: Attributes): Promise<Attribu
   const made = { ...planned, id: [key.PermissionSetArn, key.InstanceArn].join(), region: client.region };
   await leaving(made, provision(client, key));
   return made;
-}
-
-/** The policy as it was written before, where the new one means the same. Nothing where the new one isn't known yet. */
-function keptPolicy(next: Attributes, before: Attributes): Attributes {
-  const [policy, old] = [text(next, 'inline_policy'), text(before, 'inline_policy')];
-  if (policy === '') return {};
-  return { inline_policy: samePolicy(policy, old) ? old : policy };
 }

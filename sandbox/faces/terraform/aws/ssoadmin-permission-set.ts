@@ -1,4 +1,4 @@
-import type { PermissionSet, Tag } from '../../../world/aws/sso-admin/permission-sets.js';
+import type { PermissionSet } from '../../../world/aws/sso-admin/permission-sets.js';
 import type { Attributes, Connection, ResourceType } from '../resource.js';
 import { optionalText, text, textMap } from './attributes.js';
 import { Client } from './client.js';
@@ -6,7 +6,7 @@ import { during, leaving, orNull } from './failures.js';
 import { allPages } from './pages.js';
 import { provision, type PermissionSetKey } from './provision.js';
 import { parsePermissionSetId } from './resource-id.js';
-import { tagAttributes, wantedTags } from './tags.js';
+import { tagAttributes, tagChanges, tagList, tagsOf, wantedTags, type Tags } from './tags.js';
 import { arn, checkArguments, lengthBetween, matches } from './validate.js';
 
 const relayState = /[0-9A-Za-z&$@#\\/%?=~\-_'"|!:,.;*+[\] (){}]+/;
@@ -124,31 +124,23 @@ const attributesOf = (set: PermissionSet): Attributes => ({
   session_duration: set.SessionDuration,
 });
 
-const tagList = (tags: Readonly<Record<string, string>>): Tag[] =>
-  Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
-
-async function listTags(
-  client: Client,
-  { InstanceArn, PermissionSetArn }: PermissionSetKey,
-): Promise<Record<string, string>> {
+async function listTags(client: Client, { InstanceArn, PermissionSetArn }: PermissionSetKey): Promise<Tags> {
   const tags = await allPages(
     (NextToken) =>
       client.ssoAdmin('ListTagsForResource', { InstanceArn, ResourceArn: PermissionSetArn, NextToken }),
     ({ Tags }) => Tags,
   );
-  return Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]));
+  return tagsOf(tags);
 }
 
 async function updateTags(
   client: Client,
   { InstanceArn, PermissionSetArn }: PermissionSetKey,
-  before: Readonly<Record<string, string>>,
-  wanted: Readonly<Record<string, string>>,
+  before: Tags,
+  wanted: Tags,
 ): Promise<void> {
   const tagged = { InstanceArn, ResourceArn: PermissionSetArn };
-  const removed = Object.keys(before).filter((key) => !Object.hasOwn(wanted, key));
-  const changed = Object.fromEntries(Object.entries(wanted).filter(([key, value]) => before[key] !== value));
+  const { removed, changed } = tagChanges(before, wanted);
   if (removed.length > 0) await client.ssoAdmin('UntagResource', { ...tagged, TagKeys: removed });
-  if (Object.keys(changed).length > 0)
-    await client.ssoAdmin('TagResource', { ...tagged, Tags: tagList(changed) });
+  if (changed.length > 0) await client.ssoAdmin('TagResource', { ...tagged, Tags: changed });
 }

@@ -1,8 +1,9 @@
 /** A resource's `tags` and `tags_all` beside the provider's `default_tags`. */
+import type { Tag } from '../../../world/aws/sso-admin/permission-sets.js';
 import type { Attributes, Connection } from '../resource.js';
 import { blocks, textMap } from './attributes.js';
 
-type Tags = Readonly<Record<string, string>>;
+export type Tags = Readonly<Record<string, string>>;
 
 /** What the object is to be tagged with: its own tags over the provider's. */
 export const wantedTags = ({ config }: Connection, attributes: Attributes): Tags => ({
@@ -18,6 +19,19 @@ export function tagAttributes({ config }: Connection, attributes: Attributes, ta
   const none = (attributes['tags'] ?? null) === null && own.length === 0;
   return { tags: none ? null : Object.fromEntries(own), tags_all: { ...tags } };
 }
+
+/** Which keys an update takes away, and which tags it sends. */
+export function tagChanges(before: Tags, wanted: Tags): { removed: string[]; changed: Tag[] } {
+  return {
+    removed: Object.keys(before).filter((key) => !Object.hasOwn(wanted, key)),
+    changed: tagList(wanted).filter(({ Key, Value }) => before[Key] !== Value),
+  };
+}
+
+export const tagList = (tags: Tags): Tag[] => Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+
+export const tagsOf = (list: readonly Tag[]): Tags =>
+  Object.fromEntries(list.map(({ Key, Value }) => [Key, Value]));
 
 const defaultTags = (config: Attributes): Tags =>
   Object.assign({}, ...blocks(config, 'default_tags').map((block) => textMap(block, 'tags')));

@@ -17,6 +17,14 @@ export function checkArguments(
   });
 }
 
+/** Checks a number that is given. */
+export function checkRange(config: Attributes, name: string, least: number, most: number): Refusal[] {
+  const value = config[name];
+  if (typeof value !== 'number' || (value >= least && value <= most)) return [];
+  const summary = `expected ${name} to be in the range (${least} - ${most}), got ${value}`;
+  return [{ summary, attribute: [name] }];
+}
+
 export const lengthBetween =
   (least: number, most: number): Check =>
   (name, value) => {

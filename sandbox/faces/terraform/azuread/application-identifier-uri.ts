@@ -1,7 +1,7 @@
 /** `azuread_application_identifier_uri`: one of an application's identifiers, beside those it has. */
 import type { ResourceType } from '../resource.js';
 import { applicationId, identifierUriId } from './ids.js';
-import { attempt, found } from './refusals.js';
+import { attempt, found, requiresImport } from './refusals.js';
 import { check, notEmpty } from './validation.js';
 import { text } from './values.js';
 
@@ -23,11 +23,7 @@ export const applicationIdentifierUri: ResourceType = {
     const id = identifierUriId.format(objectId, Buffer.from(uri).toString('base64'));
     attempt(`creating ${describe(objectId, uri)}`, () => {
       const { identifierUris } = entra.applications.get(objectId);
-      if (identifierUris.includes(uri)) {
-        throw new Error(
-          `a resource with the ID "${id}" already exists - to be managed with Terraform it has to be imported into the state. See the documentation of "${TYPE}"`,
-        );
-      }
+      if (identifierUris.includes(uri)) throw requiresImport(TYPE, id);
       entra.applications.update(objectId, { identifierUris: [...identifierUris, uri] });
     });
     return { id, application_id: application, identifier_uri: uri };

@@ -108,7 +108,7 @@ function duplicates(entitlements: readonly Attributes[]): Refusal[] {
 }
 
 /** What a `roles` or `scp` claim can carry. */
-const claimValue: Rule = (value) => {
+export const claimValue: Rule = (value) => {
   if (value.length > 249) return 'Value must be between 0-249 characters in length';
   if (value.startsWith('.')) return 'Value must not begin with a period';
   return /^[A-Za-z0-9:!#$%&'()*+,./;<=>?@[\]^_{|}~`-]*$/.test(value)

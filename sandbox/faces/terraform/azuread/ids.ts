@@ -60,6 +60,13 @@ export const identifierUriId = idForm<readonly [applicationId: string, encodedUr
   [EXAMPLE, 'aHR0cHM6Ly9leGFtcGxlLm5ldC8='],
 );
 
+export const appRoleId = idForm<readonly [applicationId: string, roleId: string]>(
+  'App Role',
+  `/applications/(${GUID})/appRoles/(${GUID})`,
+  (id, role) => `/applications/${id}/appRoles/${role}`,
+  [EXAMPLE, '11111111-1111-1111-1111-111111111111'],
+);
+
 export const appRoleAssignmentId = idForm<readonly [resourceId: string, assignmentId: string]>(
   'App Role Assignment',
   `/servicePrincipals/(${GUID})/appRoleAssignedTo/([^/]+)`,
@@ -72,6 +79,22 @@ export const synchronizationJobId = idForm<readonly [servicePrincipalId: string,
   `/servicePrincipals/(${GUID})/synchronization/jobs/([^/]+)`,
   (principal, job) => `/servicePrincipals/${principal}/synchronization/jobs/${job}`,
   [EXAMPLE, `aWSSingleSignon.${EXAMPLE.replaceAll('-', '')}.${EXAMPLE}`],
+);
+
+export const claimsMappingPolicyId = idForm<readonly [string]>(
+  'Claims Mapping Policy',
+  `/policies/claimsMappingPolicies/(${GUID})`,
+  (id) => `/policies/claimsMappingPolicies/${id}`,
+  [EXAMPLE],
+);
+
+export const claimsMappingPolicyAssignmentId = idForm<
+  readonly [servicePrincipalId: string, policyId: string]
+>(
+  'Claims Mapping Policy Assignment',
+  `/servicePrincipals/(${GUID})/claimsMappingPolicies/(${GUID})`,
+  (principal, policy) => `/servicePrincipals/${principal}/claimsMappingPolicies/${policy}`,
+  [EXAMPLE, EXAMPLE],
 );
 
 /** The key is the one that verifies. */

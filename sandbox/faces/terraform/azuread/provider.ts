@@ -2,8 +2,11 @@
 import type { World } from '../../../world/world.js';
 import type { Attributes, ProviderType, Refusal } from '../resource.js';
 import { appRoleAssignment } from './app-role-assignment.js';
+import { applicationAppRole } from './application-app-role.js';
 import { applicationIdentifierUri } from './application-identifier-uri.js';
 import { application } from './application.js';
+import { claimsMappingPolicy } from './claims-mapping-policy.js';
+import { conditionalAccessPolicy } from './conditional-access-policy.js';
 import { dataApplicationTemplate } from './data-application-template.js';
 import { dataClientConfig } from './data-client-config.js';
 import { dataGroup } from './data-group.js';
@@ -11,6 +14,7 @@ import { dataUser } from './data-user.js';
 import { dataUsers } from './data-users.js';
 import { groupWithoutMembers } from './group-without-members.js';
 import { group } from './group.js';
+import { servicePrincipalClaimsMappingPolicyAssignment } from './service-principal-claims-mapping-policy-assignment.js';
 import { servicePrincipal } from './service-principal.js';
 import { synchronizationJobProvisionOnDemand } from './synchronization-job-provision-on-demand.js';
 import { synchronizationJob } from './synchronization-job.js';
@@ -21,11 +25,15 @@ export const azureadProvider: ProviderType = {
   name: 'azuread',
   resources: [
     application,
+    applicationAppRole,
     applicationIdentifierUri,
     appRoleAssignment,
+    conditionalAccessPolicy,
+    claimsMappingPolicy,
     group,
     groupWithoutMembers,
     servicePrincipal,
+    servicePrincipalClaimsMappingPolicyAssignment,
     synchronizationJob,
     synchronizationJobProvisionOnDemand,
     synchronizationSecret,

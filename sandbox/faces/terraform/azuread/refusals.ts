@@ -59,5 +59,11 @@ export function alreadyExists(type: string, id: string): RefusedError {
   });
 }
 
+/** The same as the provider's newer resources say it. */
+export const requiresImport = (type: string, id: string): Error =>
+  new Error(
+    `a resource with the ID "${id}" already exists - to be managed with Terraform it has to be imported into the state. See the documentation of "${type}"`,
+  );
+
 const mustImport = (type: string): string =>
   `To be managed with Terraform, it has to be imported into the state. See the documentation of "${type}".`;

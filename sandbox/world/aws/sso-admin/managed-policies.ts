@@ -1,6 +1,7 @@
 import { changePermissionSet, findPermissionSet, quotaExceeded, type PermissionSetInput } from '../access.js';
 import { AwsError } from '../aws-error.js';
 import { limits } from '../limits.js';
+import { awsManagedPolicy } from '../managed-policy-arn.js';
 import { page, type PageInput } from '../page.js';
 import type { PermissionSetRecord, Session } from '../state.js';
 
@@ -66,9 +67,7 @@ export const policyCount = (record: PermissionSetRecord): number =>
 
 /** The name within an AWS managed policy's ARN. Throws ResourceNotFoundException for what can't be one. */
 export function awsManagedPolicyName(arn: string): string {
-  const name = /^arn:aws(?:-cn|-us-gov)?:iam::aws:policy\/(?:[\x21-\x7e]+\/)?([\w+=,.@-]{1,128})$/.exec(
-    arn,
-  )?.[1];
+  const name = awsManagedPolicy(arn);
   if (name === undefined)
     throw new AwsError('ResourceNotFoundException', `Policy does not exist with ARN: ${arn}`);
   return name;

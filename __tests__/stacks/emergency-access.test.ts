@@ -1,0 +1,153 @@
+import { emergencyConfig, loadConfig, smallConfig } from '../helpers/config.js';
+import { addressesOf, synthesize } from '../helpers/synthesize.js';
+
+const json = (value: unknown) => JSON.parse(value as string) as unknown;
+
+test('nothing of it is there where the config has none', () => {
+  expect(
+    addressesOf(synthesize(loadConfig(smallConfig()))).filter((address) => /emergency/.test(address)),
+  ).toEqual([]);
+});
+
+test('certificate, metadata, SAML provider, role, app role, assignment: each refers to the one before', () => {
+  const { resource } = synthesize(loadConfig(emergencyConfig()));
+  const provider = resource['aws_iam_saml_provider']?.['emergency-provider'];
+  expect(provider?.['saml_metadata_document']).toContain(
+    '<X509Certificate>${nonsensitive(azuread_service_principal_token_signing_certificate.emergency-certificate_e2026.value)}</X509Certificate>',
+  );
+  expect(provider).toMatchObject({ name: 'EntraEmergencyAccess', provider: 'aws.emergency' });
+  const role = resource['aws_iam_role']?.['emergency-role_BreakGlass'];
+  expect(role).toMatchObject({ name: 'BreakGlass', max_session_duration: 3600, provider: 'aws.emergency' });
+  expect(json(role?.['assume_role_policy'])).toEqual({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { Federated: '${aws_iam_saml_provider.emergency-provider.arn}' },
+        Action: ['sts:AssumeRoleWithSAML', 'sts:TagSession', 'sts:SetSourceIdentity'],
+        Condition: {
+          StringEquals: {
+            'SAML:aud': [
+              'https://signin.aws.amazon.com/saml',
+              'https://eu-central-1.signin.aws.amazon.com/saml',
+              'https://us-east-1.signin.aws.amazon.com/saml',
+            ],
+          },
+        },
+      },
+    ],
+  });
+  expect(resource['azuread_application_app_role']?.['emergency-role_BreakGlass']).toMatchObject({
+    application_id: '${azuread_application.emergency-application.id}',
+    allowed_member_types: ['User'],
+    value: '${aws_iam_role.emergency-role_BreakGlass.arn},${aws_iam_saml_provider.emergency-provider.arn}',
+  });
+  expect(resource['azuread_app_role_assignment']?.['emergency-assigned_admins_BreakGlass']).toEqual({
+    app_role_id: '${azuread_application_app_role.emergency-role_BreakGlass.role_id}',
+    principal_object_id: '${data.azuread_group.group_admins.object_id}',
+    resource_object_id: '${azuread_service_principal.emergency-service-principal.object_id}',
+  });
+  expect(Object.keys(resource['azuread_app_role_assignment'] ?? {})).toContain(
+    'emergency-assigned-user_eve_BreakGlass',
+  );
+});
+
+test('the application is AWS Single-Account Access, with every sign-in endpoint, and off until it is needed', () => {
+  const off = synthesize(loadConfig(emergencyConfig())).resource;
+  expect(off['azuread_application']?.['emergency-application']).toMatchObject({
+    template_id: '8b1025e4-1dd2-430b-a150-2ef79cd700f5',
+    web: {
+      redirect_uris: [
+        'https://signin.aws.amazon.com/saml',
+        'https://eu-central-1.signin.aws.amazon.com/saml',
+        'https://us-east-1.signin.aws.amazon.com/saml',
+      ],
+    },
+    lifecycle: { prevent_destroy: true },
+  });
+  expect(off['azuread_application_identifier_uri']?.['emergency-identifier']).toMatchObject({
+    identifier_uri: 'https://signin.aws.amazon.com/saml',
+  });
+  const servicePrincipal = (settings: object) =>
+    synthesize(loadConfig(emergencyConfig(settings))).resource['azuread_service_principal']?.[
+      'emergency-service-principal'
+    ];
+  expect(servicePrincipal({})).toMatchObject({ account_enabled: false, app_role_assignment_required: true });
+  expect(servicePrincipal({ enabled: true })).not.toHaveProperty('account_enabled');
+});
+
+test('a further application of the tenant has a number in its identifier', () => {
+  const { resource } = synthesize(loadConfig(emergencyConfig({ instance: 2 })));
+  expect(resource['azuread_application_identifier_uri']?.['emergency-identifier']).toMatchObject({
+    identifier_uri: 'https://signin.aws.amazon.com/saml#2',
+  });
+});
+
+test('Entra says which role, who, and for how long', () => {
+  const { resource } = synthesize(loadConfig(emergencyConfig({ session: 'PT2H' })));
+  const [definition] = resource['azuread_claims_mapping_policy']?.['emergency-claims']?.[
+    'definition'
+  ] as string[];
+  const attribute = (name: string) => `https://aws.amazon.com/SAML/Attributes/${name}`;
+  expect(json(definition)).toEqual({
+    ClaimsMappingPolicy: {
+      Version: 1,
+      IncludeBasicClaimSet: 'true',
+      ClaimsSchema: [
+        { Source: 'user', ID: 'assignedroles', SamlClaimType: attribute('Role') },
+        { Source: 'user', ID: 'userprincipalname', SamlClaimType: attribute('RoleSessionName') },
+        { Source: 'user', ID: 'userprincipalname', SamlClaimType: attribute('SourceIdentity') },
+        { Value: '7200', SamlClaimType: attribute('SessionDuration') },
+      ],
+    },
+  });
+  expect(resource['aws_iam_role']?.['emergency-role_BreakGlass']).toMatchObject({
+    max_session_duration: 7200,
+  });
+});
+
+test('a role in a workload account trusts the emergency role and nobody else, by an AWS provider of its own', () => {
+  const { resource, provider } = synthesize(loadConfig(emergencyConfig()));
+  const role = resource['aws_iam_role']?.['workload-role_BreakGlass_222222222222'];
+  expect(role).toMatchObject({ name: 'BreakGlass', provider: 'aws.prod' });
+  expect(json(role?.['assume_role_policy'])).toEqual({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { AWS: '${aws_iam_role.emergency-role_BreakGlass.arn}' },
+        Action: ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'],
+      },
+    ],
+  });
+  expect(json(resource['aws_iam_role_policy']?.['emergency-reach_BreakGlass']?.['policy'])).toMatchObject({
+    Statement: [{ Resource: ['${aws_iam_role.workload-role_BreakGlass_222222222222.arn}'] }],
+  });
+  expect(provider['aws']).toContainEqual({
+    alias: 'prod',
+    region: 'eu-west-1',
+    allowed_account_ids: ['222222222222'],
+    assume_role: [{ role_arn: 'arn:aws:iam::222222222222:role/FederationDeployer' }],
+  });
+});
+
+test('in AWS GovCloud (US), endpoints and ARNs are that partition’s', () => {
+  const config = emergencyConfig({ signInRegions: ['us-gov-east-1'] });
+  config.aws.region = 'us-gov-west-1';
+  const metadata =
+    '<EntityDescriptor entityID="https://us-gov-west-1.signin.amazonaws-us-gov.com/platform/saml/d-9967000001" xmlns="urn:oasis:names:tc:SAML:2.0:metadata"><SPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol"><AssertionConsumerService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="https://us-gov-west-1.signin.amazonaws-us-gov.com/platform/saml/acs/x" index="0"/></SPSSODescriptor></EntityDescriptor>';
+  const { resource } = synthesize(loadConfig(config, { 'test/metadata.xml': metadata }));
+  expect(resource['azuread_application']?.['emergency-application']).toMatchObject({
+    web: {
+      redirect_uris: [
+        'https://signin.amazonaws-us-gov.com/saml',
+        'https://us-gov-east-1.signin.amazonaws-us-gov.com/saml',
+      ],
+    },
+  });
+  expect(
+    resource['aws_iam_role_policy_attachment']?.['emergency-policy_BreakGlass_AdministratorAccess'],
+  ).toMatchObject({
+    policy_arn: 'arn:aws-us-gov:iam::aws:policy/AdministratorAccess',
+  });
+});

@@ -1,0 +1,40 @@
+/** iam: customer managed policies in the caller's account, and managed policies of both kinds by ARN. */
+import { AwsError } from '../aws-error.js';
+import { awsManagedPolicy } from '../managed-policy-arn.js';
+import { policyKey, type Session } from '../state.js';
+import { callersAccount, iamArn, partitionOf } from './account.js';
+
+export interface CreatePolicyInput {
+  readonly PolicyName: string;
+  /** Default `/`. */
+  readonly Path?: string;
+  readonly PolicyDocument: string;
+}
+
+/** What policies allow isn't kept. */
+export const policyOperations = {
+  CreatePolicy(session: Session, { PolicyName, Path = '/' }: CreatePolicyInput) {
+    const account = callersAccount(session);
+    const key = policyKey({ Name: PolicyName, Path });
+    if (account.customerManagedPolicies.has(key)) {
+      const clause = `A policy called ${PolicyName} already exists. Duplicate names are not allowed.`;
+      throw new AwsError('EntityAlreadyExists', clause);
+    }
+    account.customerManagedPolicies.add(key);
+    return { Policy: { PolicyName, Path, Arn: iamArn(session, `policy${key}`) } };
+  },
+};
+
+/**
+ * The name of a managed policy that a role of the caller's account can have, or nothing. Every AWS managed policy of
+ * the right shape is taken to exist; a customer managed one has to be of the account.
+ */
+export function managedPolicyName(session: Session, arn: string): string | undefined {
+  const { customerManagedPolicies } = callersAccount(session);
+  const own = iamArn(session, 'policy/');
+  if (arn.startsWith(own)) {
+    const exists = customerManagedPolicies.has(`/${arn.slice(own.length)}`);
+    return exists ? arn.split('/').at(-1) : undefined;
+  }
+  return arn.startsWith(`${partitionOf(session)}:`) ? awsManagedPolicy(arn) : undefined;
+}
