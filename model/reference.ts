@@ -50,8 +50,8 @@ access:
 \`\`\`
 
 A handle is the key of an account, group, user, permission set or certificate: a letter, then letters, digits or
-hyphens, 63 characters at most. Terraform's addresses are made of handles, so a handle never changes; \`name\` may.
-Renaming a handle without \`renamedFrom\` takes the old one's access away and gives it anew.
+hyphens, 63 characters at most. Terraform's addresses are made of handles (of an account, its id), so a handle never
+changes; \`name\` may, but a permission set's. Where a handle must change, say \`renamedFrom\`; without it a plan is blocked.
 `;
 
 /** Markdown: every key with its type, whether it is required, its default, limits and meaning. */

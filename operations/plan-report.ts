@@ -22,6 +22,8 @@ export interface PlanReport extends ChangeCounts {
   readonly changed: readonly ChangedPermissionSet[];
   /** Managed groups whose listed members change. */
   readonly members: readonly ChangedMembers[];
+  /** What provisioning signs in to AWS with changes. */
+  readonly provisioning: boolean;
   /** Why the plan is neither saved nor applied; empty where it may be. */
   readonly blocked: readonly Blocked[];
 }
@@ -50,6 +52,7 @@ export function reportPlan(
     replaced,
     changed: review.changed,
     members: review.members,
+    provisioning: review.provisioning,
     blocked: review.blocked,
   };
 }

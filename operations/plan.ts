@@ -80,8 +80,8 @@ async function planToFile(
   };
   const stack = { environment, folder };
   const { run, found } = await repairing(stack, context, finishing, () => replacing(stack, context, runPlan));
-  const { code, changes, warnings } = run;
-  const refusals = destroying ? [] : refusedBy(environment, changes);
+  const { code, changes, goneOutside, warnings } = run;
+  const refusals = destroying ? [] : refusedBy(environment, changes, goneOutside);
   if (refusals.length > 0) throw new ProblemsError(refusals);
   const values = needsValues(changes) ? await readPlanValues(context, folder, file) : undefined;
   return {

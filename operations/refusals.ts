@@ -4,10 +4,19 @@ import { error, type Problem } from '../model/problem.js';
 import { quote } from '../model/text.js';
 import { CERTIFICATE } from './empty-stack.js';
 import { describeAddress } from './explain/describe-address.js';
+import { MANAGED_GROUPS } from './guard/covered.js';
+import { resourceName } from '../stacks/names.js';
 import type { PlannedChange } from './terraform-message.js';
 
-/** None for a plan that may be applied. Destroying an environment as a whole is not asked about. */
-export function refusedBy(environment: Environment, changes: readonly PlannedChange[]): Problem[] {
+/**
+ * None for a plan that may be applied. Destroying an environment as a whole is not asked about.
+ * @param goneOutside Addresses of objects that were made here and taken away by somebody else.
+ */
+export function refusedBy(
+  environment: Environment,
+  changes: readonly PlannedChange[],
+  goneOutside: readonly string[] = [],
+): Problem[] {
   const destroyed = (type: string) =>
     changes
       .filter(({ action }) => action === 'delete' || action === 'replace')
@@ -16,6 +25,7 @@ export function refusedBy(environment: Environment, changes: readonly PlannedCha
   return [
     ...refuseCertificates(environment, destroyed(CERTIFICATE)),
     ...refuseGoingBackToPending(environment, destroyed('aws_ssoadmin_account_assignment')),
+    ...refuseTakingOver(environment, changes, goneOutside),
   ];
 }
 
@@ -54,6 +64,39 @@ function refuseGoingBackToPending(
       `Going back to pending is refused while grants exist. Put back what stood there. To take the grants away, remove their access lines and apply that first, or destroy everything with: federation destroy ${name}`,
     ),
   ];
+}
+
+/** A group that has access and becomes managed: another one would be made, under a name that Entra has already. */
+function refuseTakingOver(
+  { config, locate }: Environment,
+  changes: readonly PlannedChange[],
+  goneOutside: readonly string[],
+): Problem[] {
+  const isPlanned = (action: string, address: string) =>
+    changes.some((change) => change.action === action && change.address === address);
+  return Object.keys(config.groups).flatMap((handle) => {
+    const group = resourceName('group', handle);
+    const former = config.groups[handle]?.renamedFrom ?? handle;
+    const addresses = MANAGED_GROUPS.map((type) => `${type}.${group}`);
+    const formerAddresses = MANAGED_GROUPS.map((type) => `${type}.${resourceName('group', former)}`);
+    // One that was kept here already, and is kept another way or was taken away by somebody, is another matter.
+    const wasManaged = [...addresses, ...formerAddresses].some(
+      (address) =>
+        goneOutside.includes(address) || isPlanned('remove', address) || isPlanned('delete', address),
+    );
+    const isTaken =
+      !wasManaged &&
+      isPlanned('replace', `terraform_data.${group}`) &&
+      addresses.some((address) => isPlanned('create', address));
+    if (!isTaken) return [];
+    return [
+      error(
+        locate(['groups', handle, 'managed']),
+        `${quote(handle)} exists in Entra and has access, and can’t become managed: its name is taken.`,
+        'Remove `managed`. To keep the group here, import it first.',
+      ),
+    ];
+  });
 }
 
 const countStanding = (count: number): string =>

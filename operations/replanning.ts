@@ -83,7 +83,7 @@ async function replaceMissing(
     const kept = `${KEPT_ID}.${nameOf(subject)}`;
     return [
       {
-        said: `The ${subject.words} isn't in AWS any more: it is provisioned again, and its grants are planned anew.`,
+        said: `The ${subject.words} isn't in AWS: it is provisioned again, and its grants are planned anew.`,
         replace: standing.has(kept) ? [onDemand, kept] : [onDemand],
       },
     ];

@@ -11,6 +11,8 @@ import { type Diagnostic, type PlannedChange, parseMessage, renderDiagnostic } f
 export interface JsonRun {
   readonly code: number;
   readonly changes: readonly PlannedChange[];
+  /** Addresses of objects that are gone, though the state has them. */
+  readonly goneOutside: readonly string[];
   readonly warnings: readonly Diagnostic[];
 }
 
@@ -28,6 +30,7 @@ export async function runTerraformJson(
   { allow, environment }: Options,
 ): Promise<JsonRun> {
   const changes: PlannedChange[] = [];
+  const goneOutside: string[] = [];
   const diagnostics: Diagnostic[] = [];
   let refreshed = 0;
   let applied = 0;
@@ -36,6 +39,8 @@ export async function runTerraformJson(
     const message = parseMessage(line);
     if (message?.type === 'diagnostic') diagnostics.push(message.diagnostic);
     if (message?.type === 'planned_change') changes.push(message.change);
+    if (message?.type === 'resource_drift' && message.change.action === 'delete')
+      goneOutside.push(message.change.address);
     if (message?.type === 'refreshed') context.progress.detail(`${++refreshed} read`);
     if (message?.type === 'applied')
       context.progress.detail(`${++applied} of ${countSteps(countChanges(changes))}`);
@@ -61,5 +66,10 @@ export async function runTerraformJson(
   };
 
   const { code } = await runTerraform(context, folder, args, { allow, onLine, toError });
-  return { code, changes, warnings: diagnostics.filter(({ severity }) => severity === 'warning') };
+  return {
+    code,
+    changes,
+    goneOutside,
+    warnings: diagnostics.filter(({ severity }) => severity === 'warning'),
+  };
 }

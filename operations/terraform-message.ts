@@ -27,6 +27,8 @@ export interface PlannedChange {
 export type Message =
   | { readonly type: 'diagnostic'; readonly diagnostic: Diagnostic }
   | { readonly type: 'planned_change'; readonly change: PlannedChange }
+  /** What happened to an object outside of Terraform. */
+  | { readonly type: 'resource_drift'; readonly change: PlannedChange }
   | { readonly type: 'refreshed' }
   | { readonly type: 'applied' };
 
@@ -46,7 +48,7 @@ export function parseMessage(line: string): Message | undefined {
   if (!line.startsWith('{')) return undefined;
   const { type, diagnostic, change, hook } = JSON.parse(line) as RawMessage;
   if (type === 'diagnostic' && diagnostic !== undefined) return { type, diagnostic };
-  if (type === 'planned_change' && change !== undefined)
+  if ((type === 'planned_change' || type === 'resource_drift') && change !== undefined)
     return { type, change: { address: change.resource.addr, action: change.action, reason: change.reason } };
   if (type === 'refresh_complete') return { type: 'refreshed' };
   if (type === 'apply_complete' && hook?.action !== 'read') return { type: 'applied' };
@@ -65,7 +67,8 @@ export function renderDiagnostic({ severity, summary, detail, address, range, sn
     address && `  with ${address}`,
     range && `  on ${range.filename} line ${range.start.line}`,
     snippet && `    ${snippet.code.trim()}`,
-    detail,
+    // What Terraform advises here is to take the protection off.
+    summary === 'Instance cannot be destroyed' ? undefined : detail,
   ]
     .filter(Boolean)
     .join('\n');

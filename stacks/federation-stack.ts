@@ -300,9 +300,12 @@ export class FederationStack extends TerraformStack {
             `azuread_service_principal_token_signing_certificate.${resourceName(`${prefix}certificate`, handle)}`,
         );
     });
-    const unmanaged = Object.entries(groups).flatMap(([handle, { managed }]) =>
-      GROUP_TYPES.filter((type) => managed === undefined || type !== groupTypeOf(managed)).map(
-        (type) => `${type}.${resourceName('group', handle)}`,
+    const unmanaged = Object.entries(groups).flatMap(([handle, { managed, renamedFrom }]) =>
+      GROUP_TYPES.filter((type) => managed === undefined || type !== groupTypeOf(managed)).flatMap((type) =>
+        // Under the handle that it had before, too: what isn't in the graph isn't moved.
+        [handle, ...(renamedFrom === undefined ? [] : [renamedFrom])].map(
+          (name) => `${type}.${resourceName('group', name)}`,
+        ),
       ),
     );
     const removed = [...retired, ...unmanaged].map((from) => ({ from, lifecycle: { destroy: false } }));

@@ -294,7 +294,7 @@ describe('on a sandbox that is kept', () => {
         '  the application "AWS IAM Identity Center": nobody signs in to AWS through it any more',
         '  automatic provisioning: the groups and users that it brought stay in AWS, and have no access',
         '  3 managed groups in Entra',
-        'In all: 0 to add, 0 to change, 0 to replace, 127 to destroy, 3 to forget.',
+        'In all: 0 to add, 0 to change, 0 to replace, 131 to destroy, 3 to forget.',
         'Plain Terraform and cdktf refuse to do this, because what matters carries prevent_destroy. This command does it.',
         'sandbox: destroyed.',
         '',

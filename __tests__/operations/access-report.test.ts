@@ -109,7 +109,7 @@ describe('why', () => {
       new Error(
         [
           '"finanse" is no group or user of this environment.',
-          '  Defined: analysts, data-engineers, external-auditor, finance, payments-developers, platform-admins, security-auditors, storefront-developers, storefront-on-call. Did you mean "finance"?',
+          '  Defined: analysts, break-glass, data-engineers, external-auditor, finance, payments-developers, platform-admins, security-auditors, storefront-developers, storefront-on-call. Did you mean "finance"?',
         ].join('\n'),
       ),
     );

@@ -84,7 +84,7 @@ test('what is missing in AWS is provisioned again where it was before, and anoth
   ]);
   expect(withoutFolder(found)).toEqual([
     'In AWS, the group "Developers" (groups.developers) is another one than before: its grants are planned anew.',
-    'The group "Admins" (groups.admins) isn\'t in AWS any more: it is provisioned again, and its grants are planned anew.',
+    'The group "Admins" (groups.admins) isn\'t in AWS: it is provisioned again, and its grants are planned anew.',
   ]);
 });
 

@@ -57,7 +57,8 @@ test('assignments, secret, job, one wait, provisioning on demand, lookup: each w
       create_duration: '0s',
       triggers: {
         assigned:
-          '${join(",", sort([azuread_app_role_assignment.assigned_admins.principal_object_id, azuread_app_role_assignment.assigned_developers.principal_object_id]))}',
+          '${join(",", sort([azuread_app_role_assignment.assigned_admins.id, azuread_app_role_assignment.assigned_developers.id]))}',
+        length: '0s',
       },
       depends_on: ['azuread_synchronization_job.provisioning'],
     },

@@ -204,3 +204,20 @@ test('another environment’s file, applied to this state: refused, and nothing 
   await federation.write(other);
   await expect(federation.terraform.plan()).rejects.toThrow('AWS account ID not allowed: 000000000001');
 });
+
+test('two groups that have one display name in Entra are refused: AWS would make one group of both', async () => {
+  const [developers] = federation.world.entra.groups.list({ displayName: 'Developers' });
+  const twin = federation.world.entra.groups.create({
+    displayName: 'DEVELOPERS',
+    mailNickname: 'twin',
+    securityEnabled: true,
+  });
+  const config = base();
+  config.groups['developers'] = { objectId: String(developers?.id) };
+  config.groups['twin'] = { objectId: twin.id };
+  config.access.push({ groups: ['twin'], permissionSets: ['Administrator'], accounts: ['dev'] });
+  await federation.write(config);
+  await expect(federation.terraform.plan()).rejects.toThrow(
+    /Another group has the display name of this one in Entra, and AWS would make one\s+group of both: \S+ groups\.twin/,
+  );
+});

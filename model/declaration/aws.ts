@@ -33,7 +33,10 @@ export const account = z
       description:
         'The organization’s management account: reached by its handle only, never by `ou:` or `tag:`, and only with permission sets that serve no other account.',
     }),
-    renamedFrom: renamedFrom('account'),
+    renamedFrom: handle.optional().meta({
+      description:
+        'The handle this account had before. Nothing needs it: addresses hold the account’s id, so an account’s handle may change freely.',
+    }),
   })
   .meta({ description: 'An AWS account.' });
 

@@ -36,7 +36,7 @@ export const handle = z
 
 export const renamedFrom = (what: string) =>
   handle.optional().meta({
-    description: `The handle this ${what} had before. The objects that stand under the old handle are moved, not replaced; without it, the old handle’s access is taken away and given anew. Remove it after the next apply.`,
+    description: `The handle this ${what} had before. The objects that stand under the old handle are moved, not replaced; without it, a plan is blocked. Where \`name\` defaults to the handle, write the former one as \`name\`. Remove it after the next apply.`,
   });
 
 export const userPrincipalName = z

@@ -124,7 +124,7 @@ function explainMissingInAws(
 
 function explainMissingInEntra({ kind, words }: Subject, said: string): string {
   if (kind === 'group')
-    return `The ${words} isn't in Entra.\n  Correct its \`name\`, or let this program make it with \`managed\`.`;
+    return `The ${words} isn't in Entra.\n  Correct its \`name\`, rename it in Entra first, or let this program make it with \`managed\`.`;
   if (kind === 'user') return `The ${words} isn't in Entra.\n  Correct its \`userPrincipalName\`.`;
   const [, userPrincipalName] = /UPN "([^"]+)"/.exec(said) ?? [];
   return `Among ${words}, ${userPrincipalName === undefined ? 'someone' : `"${userPrincipalName}"`} isn't in Entra.\n  Correct the user principal name.`;
@@ -149,6 +149,9 @@ function explainPreventDestroy({ kind, parts, words }: Subject, { environment }:
       '  handle; retire the old one with `retired: true` once AWS trusts the new one.',
     application:
       '  Another tenant or template needs another environment. Undo the change, or destroy the environment with: federation destroy',
+    group:
+      '  Whether it lists `members` or has a `rule` decides how a group is made: with the other, it would be another group, and this\n' +
+      '  one’s members and whatever else it is used for would go. Put `members` and `rule` back as they were.',
     'service-principal':
       '  Another tenant or template needs another environment. Undo the change, or destroy the environment with: federation destroy',
   };

@@ -5,7 +5,7 @@ import type { Blocked } from './blocked.js';
 import { COVERED, MANAGED_GROUPS } from './covered.js';
 import type { Loss } from './losses.js';
 import { ACCOUNT_ASSIGNMENT } from './planned-grants.js';
-import { countGrants, renderWhatWhere } from './render-grants.js';
+import { countGrants, renderGrantLines, renderWhatWhere } from './render-grants.js';
 
 /** @param losses All of the same first name; at least one. */
 export function wordBlocked(environment: Environment, name: string, losses: readonly Loss[]): Blocked {
@@ -13,10 +13,10 @@ export function wordBlocked(environment: Environment, name: string, losses: read
   const changesOver = losses.some(({ how }) => how === 'changedOver');
   const allow = changesOver ? undefined : `--allow-loss ${name}`;
   const sentences = changesOver
-    ? [...CHANGE_OVER, ...wordGrants(losses), 'Put `members` and `rule` back as they were.']
+    ? [...CHANGE_OVER, ...wordGrants(name, losses), 'Put `members` and `rule` back as they were.']
     : [
         ...wordChange(name, losses),
-        ...wordGrants(losses),
+        ...wordGrants(name, losses),
         wordReason(name, losses),
         `If that is meant, allow it with: ${allow}`,
       ];
@@ -65,12 +65,16 @@ function wordObjects(losses: readonly Loss[], of: string): string[] {
   });
 }
 
-function wordGrants(losses: readonly Loss[]): string[] {
+/** Of a group or user, what where; of anything else, who has what where. */
+function wordGrants(name: string, losses: readonly Loss[]): string[] {
   const words = { lost: 'be taken away', replaced: 'be taken away and given again' } as const;
   return (['lost', 'replaced'] as const).flatMap((how) => {
     const grants = losses.flatMap((loss) => (loss.how === how ? (loss.grant ?? []) : []));
     if (grants.length === 0) return [];
-    return [`Its ${countGrants(grants.length)} would ${words[how]}: ${renderWhatWhere(grants)}.`];
+    const told = /^(groups|users)\./.test(name)
+      ? renderWhatWhere(grants)
+      : renderGrantLines(grants).join('; ');
+    return [`Its ${countGrants(grants.length)} would ${words[how]}: ${told}.`];
   });
 }
 
@@ -83,6 +87,8 @@ function wordReason(name: string, losses: readonly Loss[]): string {
   const renamedTo = losses.find((loss) => loss.renamedTo !== undefined)?.renamedTo;
   if (renamedTo !== undefined)
     return `Blocked, because ${renamedTo} is the same one under a new handle: give it \`renamedFrom: ${name.split('.')[1]}\`, and nothing is lost.`;
+  if (losses.some(({ type, how }) => MANAGED_GROUPS.includes(type) && how === 'lost'))
+    return 'Blocked, because its members and whatever else it is used for go with it. To keep the group, remove `managed` and apply first; then remove the entry.';
   return losses.some(({ how }) => how === 'lost')
     ? 'Blocked, because the config still has it.'
     : 'Blocked, because it is gone in between, and who has it afterwards may be others.';

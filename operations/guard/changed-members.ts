@@ -12,6 +12,8 @@ export interface ChangedMembers {
   /** User principal names; the object id of someone whom the config names nowhere. */
   readonly added: readonly string[];
   readonly removed: readonly string[];
+  /** Of a dynamic group, where its rule changes. */
+  readonly rule?: { readonly from: string; readonly to: string };
 }
 
 const GROUP = 'azuread_group';
@@ -28,14 +30,19 @@ export function findChangedMembers({ locate }: Environment, values: PlanValues):
     const [from, to] = [membersOf(before), membersOf(after)];
     const added = to.filter((id) => !from.includes(id));
     const removed = from.filter((id) => !to.includes(id));
-    if (added.length + removed.length === 0) return [];
+    const rules = { from: ruleOf(before), to: ruleOf(after) };
+    const rule = rules.from === rules.to ? undefined : rules;
+    if (added.length + removed.length === 0 && rule === undefined) return [];
     const told = (ids: readonly string[]) => ids.map((id) => names.get(id) ?? id);
-    return [{ group, location: locate(['groups', group]), added: told(added), removed: told(removed) }];
+    return [{ group, location: locate(['groups', group]), added: told(added), removed: told(removed), rule }];
   });
 }
 
 const membersOf = (group: Readonly<Record<string, unknown>> | null): string[] =>
   (group?.['members'] as string[] | null | undefined) ?? [];
+
+const ruleOf = (group: Readonly<Record<string, unknown>> | null): string =>
+  (group?.['dynamic_membership'] as readonly { rule?: string }[] | undefined)?.[0]?.rule ?? '';
 
 /** Everyone whom the plan looks up by name. */
 function namesById({ prior_state }: PlanValues): ReadonlyMap<string, string> {

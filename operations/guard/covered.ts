@@ -54,11 +54,17 @@ const ofEmergency = (what: string): Covered => ({
     emergencyAccess === undefined || (handle !== undefined && !Object.hasOwn(emergencyAccess.roles, handle)),
 });
 
+/** The handle that a group has now, where it was renamed. */
+export const currentHandle = (handle: string, { config }: Environment): string =>
+  Object.entries(config.groups).find(([, { renamedFrom }]) => renamedFrom === handle)?.[0] ?? handle;
+
+/** Destroying one is never explained: it may serve elsewhere in the tenant, and its members go with it. */
 const managedGroup: Covered = {
   what: 'the group in Entra',
   names: nameOfPrincipal,
-  isGone: ({ parts: [handle = ''] }, { config }) => !Object.hasOwn(config.groups, handle),
-  mayBeForgotten: ({ parts: [handle = ''] }, { config }) => config.groups[handle]?.managed === undefined,
+  isGone: () => false,
+  mayBeForgotten: ({ parts: [handle = ''] }, environment) =>
+    environment.config.groups[currentHandle(handle, environment)]?.managed === undefined,
 };
 
 export const COVERED: Readonly<Record<string, Covered>> = {

@@ -1,7 +1,7 @@
 /** What of all that carries access a plan takes away, for good or to make it anew: pure. */
 import type { Principal } from '../../model/access-model.js';
 import type { Environment } from '../../model/environment.js';
-import { COVERED, MANAGED_GROUPS } from './covered.js';
+import { COVERED, currentHandle, MANAGED_GROUPS } from './covered.js';
 import { ACCOUNT_ASSIGNMENT, type GrantReader, type PlannedGrant } from './planned-grants.js';
 import { type PlannedObject, principalOf, principalPath } from './planned-object.js';
 import type { Rename } from './renames.js';
@@ -48,7 +48,7 @@ export function findLosses(
   return objects.flatMap((object) => {
     const covered = COVERED[object.type];
     if (covered === undefined) return [];
-    const how = howLost(object, made);
+    const how = howLost(object, made, environment);
     if (how === undefined) return [];
     if (object.effect === 'forgotten' && how === 'lost' && covered.mayBeForgotten?.(object, environment))
       return [];
@@ -65,11 +65,16 @@ export function findLosses(
   });
 }
 
-function howLost(object: PlannedObject, made: ReadonlySet<string>): Loss['how'] | undefined {
+function howLost(
+  object: PlannedObject,
+  made: ReadonlySet<string>,
+  environment: Environment,
+): Loss['how'] | undefined {
   if (object.effect === 'replaced') return 'replaced';
   if (object.effect !== 'destroyed' && object.effect !== 'forgotten') return undefined;
   const others = MANAGED_GROUPS.includes(object.type) ? MANAGED_GROUPS : [];
-  return others.some((type) => made.has(keyOf({ ...object, type }))) ? 'changedOver' : 'lost';
+  const parts = object.parts.map((handle) => currentHandle(handle, environment));
+  return others.some((type) => made.has(keyOf({ ...object, type, parts }))) ? 'changedOver' : 'lost';
 }
 
 const APPLICATION_ASSIGNMENT = 'azuread_app_role_assignment';

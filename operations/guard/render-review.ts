@@ -10,13 +10,17 @@ import type { Review } from './review.js';
 /** Of what is gained, as many lines are told; --json has every grant. What is lost is told whole. */
 const GAINED_LINES = 40;
 
-export function renderReview({ access, changed, members }: Review): string {
+const PROVISIONING_CHANGED =
+  'Provisioning signs in to AWS anew: its endpoint, its token or its settings change. Nothing here can tell whether AWS takes\nthem. With a wrong one nobody new reaches AWS, and whoever leaves a group keeps their access: look in Entra, under the\napplication’s Provisioning, that the next cycle succeeds, and only then delete a former token in AWS.';
+
+export function renderReview({ access, changed, members, provisioning }: Review): string {
   const sections = [
     renderGrants('Lost', access.lost),
     renderGrants('Lost and gained again', access.replaced),
     renderGrants('Gained', access.gained, GAINED_LINES),
     renderList('Permission sets changed', changed.map(renderChanged)),
     renderList('Members changed', members.map(renderMembers)),
+    provisioning ? PROVISIONING_CHANGED : undefined,
   ].filter((section) => section !== undefined);
   return sections.length === 0 ? 'Nobody’s access changes.' : sections.join('\n\n');
 }
@@ -50,8 +54,12 @@ function renderChanged({ permissionSet, location, changes, reaches }: ChangedPer
   return `${permissionSet}: ${changes.join(', ')}. Reaches ${whom} (${renderPlace(location)})`;
 }
 
-function renderMembers({ group, location, added, removed }: ChangedMembers): string {
+function renderMembers({ group, location, added, removed, rule }: ChangedMembers): string {
   const count = (names: readonly string[], what: string) =>
     names.length === 0 ? [] : [`${names.length} ${what} (${listSome(names)})`];
-  return `group ${group}: ${[...count(added, 'added'), ...count(removed, 'removed')].join(', ')} (${renderPlace(location)})`;
+  return `group ${group}: ${[...count(added, 'added'), ...count(removed, 'removed'), ...renderRule(rule)].join(', ')} (${renderPlace(location)})`;
 }
+
+/** Who that reaches, Entra alone knows. */
+const renderRule = (rule: ChangedMembers['rule']): string[] =>
+  rule === undefined ? [] : [`rule ${rule.from} becomes ${rule.to}`];

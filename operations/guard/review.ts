@@ -15,6 +15,8 @@ export interface Review {
   readonly access: AccessDiff;
   readonly changed: readonly ChangedPermissionSet[];
   readonly members: readonly ChangedMembers[];
+  /** What provisioning signs in to AWS with changes: its endpoint, its token or its settings. */
+  readonly provisioning: boolean;
   /** A plan with any is neither saved nor applied. */
   readonly blocked: readonly Blocked[];
 }
@@ -41,6 +43,9 @@ export function reviewPlan(
   return {
     access,
     changed: findChangedPermissionSets(environment, objects),
+    provisioning: changes.some(
+      ({ address, action }) => action === 'update' && address.startsWith('azuread_synchronization_secret.'),
+    ),
     members: values ? findChangedMembers(environment, values) : [],
     blocked: allowance === undefined ? [] : findBlocked(environment, losses, allowance),
   };

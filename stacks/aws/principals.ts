@@ -1,7 +1,7 @@
 /** The groups and users of Entra as AWS has them: looked up by the names that provisioning gives them. */
 import { DataAwsIdentitystoreGroup } from '@cdktf/provider-aws/lib/data-aws-identitystore-group';
 import { DataAwsIdentitystoreUser } from '@cdktf/provider-aws/lib/data-aws-identitystore-user';
-import { DataResource, Op, TerraformSelf } from 'cdktf';
+import { DataResource, Fn, Op, type Precondition, TerraformSelf } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Principal } from '../../model/access-model.js';
 import type { ApplicationAccess } from '../entra/application-access.js';
@@ -54,6 +54,7 @@ export class AwsPrincipals extends Construct {
       triggersReplace: { entra: this.props.application.assignmentOf(principal).principalObjectId },
       lifecycle: {
         ignoreChanges: ['input'],
+        precondition: this.standsAlone(principal),
         postcondition: [
           {
             condition: Op.eq(TerraformSelf.getString('output.id'), found),
@@ -65,6 +66,28 @@ export class AwsPrincipals extends Construct {
       },
     });
     return evaluatedOnce(this, name, { id: `\${${kept.fqn}.output.id}` }).id;
+  }
+
+  /**
+   * AWS knows groups by name. Where Entra has two of one name, provisioning makes one group of both there: each would
+   * have what the other has. The config's own names are distinct; one that Entra alone knows may not be.
+   */
+  private standsAlone(principal: Principal): Precondition[] | undefined {
+    const { application, entra } = this.props;
+    const { awsName, namedInEntra } = entra.get(principal);
+    const others = application.assigned.filter(
+      ({ type, handle }) => type === 'GROUP' && handle !== principal.handle,
+    );
+    if (!namedInEntra || others.length === 0) return undefined;
+    const names = others.map((other) => Fn.lower(entra.get(other).awsName) as string);
+    return [
+      {
+        condition: Op.not(Fn.contains(names, Fn.lower(awsName))),
+        errorMessage: literal(
+          `Another group has the display name of this one in Entra, and AWS would make one group of both: ${this.props.describe(principal)}. Rename one of them in Entra.`,
+        ),
+      },
+    ];
   }
 
   /** Depends on the principal's own provisioning on demand and on nothing else: a change there defers the lookup. */

@@ -15,10 +15,13 @@ export interface ApplicationAccessProps {
 }
 
 export class ApplicationAccess extends Construct {
+  /** Each once. */
+  readonly assigned: readonly Principal[];
   private readonly byName: ReadonlyMap<string, AppRoleAssignment>;
 
   constructor(scope: Construct, id: string, props: ApplicationAccessProps) {
     super(scope, id);
+    this.assigned = props.assigned;
     this.byName = new Map(
       props.assigned.map((principal) => [
         assignedName(principal),

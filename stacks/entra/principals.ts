@@ -15,6 +15,8 @@ export interface EntraPrincipal {
   readonly objectId: string;
   /** What provisioning calls it in AWS: a group's display name, a user's user principal name. */
   readonly awsName: string;
+  /** Whether Entra alone knows that name: the config names it by its object id. */
+  readonly namedInEntra: boolean;
 }
 
 type ManagedGroup = NonNullable<GroupConfig['managed']>;
@@ -55,7 +57,7 @@ export class EntraPrincipals extends Construct {
     const { objectId, displayName } = group.managed
       ? this.createManagedGroup(handle, group, group.managed)
       : this.createExistingGroup(handle, group);
-    return { objectId, awsName: displayName };
+    return { objectId, awsName: displayName, namedInEntra: group.objectId !== undefined };
   }
 
   private createExistingGroup(handle: string, group: GroupConfig): DataAzureadGroup {
@@ -97,6 +99,6 @@ export class EntraPrincipals extends Construct {
     const { objectId, userPrincipalName } = new DataAzureadUser(this, resourceName('user', handle), {
       userPrincipalName: literal(user.userPrincipalName),
     });
-    return { objectId, awsName: userPrincipalName };
+    return { objectId, awsName: userPrincipalName, namedInEntra: false };
   }
 }

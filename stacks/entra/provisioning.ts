@@ -91,13 +91,17 @@ export class Provisioning extends Construct {
     });
   }
 
-  /** Entra takes minutes to honour an assignment (azuread issue 1423). Begins anew where the set of assigned changes. */
+  /**
+   * Entra takes minutes to honour an assignment (azuread issue 1423). Begins anew where an assignment is made, and
+   * where its length changes: the provider would take a new length without waiting.
+   */
   private createWait(): Sleep {
     const { settings, access } = this.props;
-    const assigned = access.assignments.map(({ principalObjectId }) => principalObjectId);
+    const createDuration = `${parseDuration(settings.wait) ?? 0}s`;
+    const assigned = access.assignments.map(({ id }) => id);
     return new Sleep(this, resourceName('provisioning-wait'), {
-      createDuration: `${parseDuration(settings.wait) ?? 0}s`,
-      triggers: { assigned: Fn.join(',', Fn.sort(assigned)) },
+      createDuration,
+      triggers: { assigned: Fn.join(',', Fn.sort(assigned)), length: createDuration },
       dependsOn: [this.job],
     });
   }

@@ -30,6 +30,10 @@ test.each([
     'IAM Identity Center (aws.identityCenter, config/sandbox.yaml:41)',
   ],
   [
+    'azuread_conditional_access_policy.conditional-access',
+    'the conditional access policy of the application (entra.conditionalAccess, config/sandbox/teams/identity.yaml:4)',
+  ],
+  [
     'azuread_claims_mapping_policy.claims',
     'the session tags that Entra sends (entra.attributes, config/sandbox.yaml:36)',
   ],

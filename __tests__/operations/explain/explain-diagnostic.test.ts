@@ -70,7 +70,7 @@ describe('Terraform’s refusals in config words', () => {
     ).toBe(
       [
         'The group "AWS Finance" (groups.finance, config/sandbox/teams/finance.yaml:2) isn\'t in Entra.',
-        '  Correct its `name`, or let this program make it with `managed`.',
+        '  Correct its `name`, rename it in Entra first, or let this program make it with `managed`.',
       ].join('\n'),
     );
   });

@@ -2,6 +2,7 @@
 import { applyPlan } from '../../../operations/apply.js';
 import type { Allowance } from '../../../operations/guard/blocked.js';
 import { renderReview } from '../../../operations/guard/render-review.js';
+import type { ProblemsError } from '../../../operations/problems-error.js';
 import { savePlan } from '../../../operations/saved-plan.js';
 import { groupId } from '../../helpers/aws.js';
 import { provisionedConfig, smallConfig, type SmallConfig } from '../../helpers/config.js';
@@ -90,7 +91,7 @@ describe('where this program provisions', () => {
     const { blocked, replaced, warnings } = await plan(provisionedConfig());
     expect(warnings).toEqual([
       expect.stringMatching(
-        /^The group "Developers" \(groups\.developers, .*test\.yaml:\d+\) isn't in AWS any more: it is provisioned again, and its grants are planned anew\.$/,
+        /^The group "Developers" \(groups\.developers, .*test\.yaml:\d+\) isn't in AWS: it is provisioned again, and its grants are planned anew\.$/,
       ),
     ]);
     expect(blocked).toEqual([
@@ -279,4 +280,88 @@ describe('a handle renamed without `renamedFrom`', () => {
     config.access[1] = { groups: ['admins'], permissionSets: ['Developer'], accounts: ['dev'] };
     expect((await plan(config)).blocked).toEqual([]);
   });
+});
+
+describe('a managed group', () => {
+  const TEAM = { managed: { members: ['ada@test.example'] } };
+  const withTeam = (groups: Record<string, object>) => {
+    const config = provisionedConfig();
+    config.groups = { ...config.groups, ...groups };
+    for (const handle of Object.keys(groups))
+      config.access.push({ groups: [handle], permissionSets: ['Developer'], accounts: ['prod'] });
+    return config;
+  };
+  beforeEach(async () => {
+    await sandbox.stop();
+    sandbox = await createOperatedSandbox(unprovisionedSeed);
+    await sandbox.apply(withTeam({ team: TEAM }));
+  });
+  const isInEntra = () => sandbox.world.entra.groups.list({ displayName: 'team' }).length;
+
+  test('that is taken out of the config is never destroyed unasked', async () => {
+    const { blocked } = await plan(withTeam({}));
+    expect(blocked).toEqual([
+      [
+        'groups.team',
+        'The group would be destroyed in Entra. Blocked, because its members and whatever else it is used for go with it. To keep the group, remove `managed` and apply first; then remove the entry. If that is meant, allow it with: --allow-loss groups.team',
+      ],
+    ]);
+  });
+
+  test('whose handle is renamed with `renamedFrom` while it stops being managed stays in Entra', async () => {
+    await sandbox.apply(withTeam({ crew: { name: 'team', renamedFrom: 'team' } }));
+    expect(isInEntra()).toBe(1);
+    expect(await plan(withTeam({ crew: { name: 'team' } }))).toMatchObject({ blocked: [], empty: true });
+  });
+
+  test('can’t change over from listed members to others under a new handle either', async () => {
+    const config = withTeam({ crew: { name: 'team', renamedFrom: 'team', managed: {} } });
+    expect((await plan(config)).blocked).toEqual([
+      ['groups.crew', expect.stringContaining('one that stands can’t change over') as string],
+    ]);
+  });
+
+  test('with access that exists in Entra can’t become managed', async () => {
+    const config = withTeam({ team: TEAM });
+    config.groups['developers'] = { name: 'Developers', managed: { members: ['ada@test.example'] } };
+    const { problems } = await plan(config).then(
+      () => ({ problems: [] }),
+      (error: ProblemsError) => error,
+    );
+    expect(problems.map(({ location, message }) => `${location.path}: ${message}`)).toEqual([
+      'groups.developers.managed: "developers" exists in Entra and has access, and can’t become managed: its name is taken.',
+    ]);
+  });
+
+  test('that somebody deleted in Entra is made again once that is allowed', async () => {
+    const { groups } = sandbox.world.entra;
+    groups.delete(groups.list({ displayName: 'team' })[0]?.id ?? '');
+    const config = withTeam({ team: TEAM });
+    expect((await plan(config)).blocked.map(([name]) => name)).toEqual(['groups.team']);
+    await sandbox.apply(config, { names: ['groups.team'] });
+    expect(await plan(config)).toMatchObject({ blocked: [], empty: true });
+  });
+
+  test('whose rule changes is told with both rules', async () => {
+    const dynamic = (rule: string) => withTeam({ team: TEAM, dev: { managed: { rule } } });
+    await sandbox.apply(dynamic('user.department -eq "Dev"'));
+    const text = await sandbox.plan(dynamic('user.department -eq "Ops"'), async ({ review }) =>
+      renderReview(review),
+    );
+    expect(text).toMatch(
+      /^Members changed, 1:\n {2}group dev: rule user\.department -eq "Dev" becomes user\.department -eq "Ops" \(/,
+    );
+  });
+});
+
+test('what provisioning signs in with changes: that is said, and how to make sure', async () => {
+  await sandbox.stop();
+  sandbox = await createOperatedSandbox(unprovisionedSeed);
+  await sandbox.apply(provisionedConfig());
+  const text = await sandbox.plan(provisionedConfig({ deleteThreshold: 5 }), async ({ review }) =>
+    renderReview(review),
+  );
+  expect(text).toMatch(
+    /^Provisioning signs in to AWS anew: its endpoint, its token or its settings change\. /,
+  );
 });

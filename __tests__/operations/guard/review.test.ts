@@ -194,7 +194,7 @@ describe('blocked', () => {
     expect(blocked(change('delete', developersGrant, assigned, 'azuread_group.group_admins'))).toEqual([
       HEAD(2),
       `  <place> groups.developers: The assignment to the application would be destroyed. Its 1 grant would be taken away: Developer in dev. Blocked, because the config still has it. ${ALLOW}`,
-      '  <place> groups.admins: The group would be destroyed in Entra. Blocked, because the config still has it. If that is meant, allow it with: --allow-loss groups.admins',
+      '  <place> groups.admins: The group would be destroyed in Entra. Blocked, because its members and whatever else it is used for go with it. To keep the group, remove `managed` and apply first; then remove the entry. If that is meant, allow it with: --allow-loss groups.admins',
     ]);
     expect(blocked(change('delete', 'aws_ssoadmin_permission_set.permission-set_Developer'))).toEqual([
       HEAD(1),
@@ -262,7 +262,6 @@ describe('blocked', () => {
           developersGrant,
           assigned,
           kept,
-          'azuread_group.group_former',
           'aws_ssoadmin_permission_set.permission-set_Former',
         ),
         config,

@@ -19,9 +19,10 @@ export async function selfSignedCertificate(
   commonName: string,
   notBefore: Date,
   notAfter: Date,
+  modulusLength = MODULUS_BITS,
 ): Promise<SigningPair> {
   const keys = await promisify(generateKeyPair)('rsa', {
-    modulusLength: MODULUS_BITS,
+    modulusLength,
     publicKeyEncoding: { type: 'spki', format: 'pem' },
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
   });
