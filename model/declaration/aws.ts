@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { parseOu } from '../ou.js';
 import { identityCenterAttributes } from './attributes.js';
-import { file, handle, name, renamedFrom, tags, text } from './fields.js';
+import { file, handle, name, tags, text } from './fields.js';
 
 const accountId = (description: string) =>
   z

@@ -86,7 +86,9 @@ function wordReason(name: string, losses: readonly Loss[]): string {
     return 'Blocked, because without it whoever leaves a group in Entra keeps their access in AWS.';
   const renamedTo = losses.find((loss) => loss.renamedTo !== undefined)?.renamedTo;
   if (renamedTo !== undefined)
-    return `Blocked, because ${renamedTo} is the same one under a new handle: give it \`renamedFrom: ${name.split('.')[1]}\`, and nothing is lost.`;
+    return `Blocked, because ${renamedTo} is the same one under a new handle: give it \`renamedFrom: ${name.split('.')[1]}\`${
+      name.startsWith('permissionSets.') ? ` and the name it had` : ''
+    }, and nothing is lost.`;
   if (losses.some(({ type, how }) => MANAGED_GROUPS.includes(type) && how === 'lost'))
     return 'Blocked, because its members and whatever else it is used for go with it. To keep the group, remove `managed` and apply first; then remove the entry.';
   return losses.some(({ how }) => how === 'lost')

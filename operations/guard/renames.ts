@@ -4,6 +4,8 @@
  */
 import { parseResourceName } from '../../stacks/names.js';
 import type { PlannedChange } from '../terraform-message.js';
+import type { AccessDiff } from './access-diff.js';
+import type { PlannedGrant } from './planned-grants.js';
 import { principalOf, principalPath } from './planned-object.js';
 import type { PlanValues } from './plan-values.js';
 
@@ -40,6 +42,24 @@ export function findRenames({ resource_changes: changes = [] }: PlanValues): Ren
   return identities('create', 'after').flatMap(({ identity, path }) => {
     const from = gone.get(identity);
     return from === undefined ? [] : [{ to: path, from }];
+  });
+}
+
+/** Permission sets that go while another comes whose grants are just theirs: a handle that is the name changed, too. */
+export function findReplacedSets({ gained, lost }: AccessDiff): Rename[] {
+  const bySet = (grants: readonly PlannedGrant[]) => {
+    const holders = new Map<string, string[]>();
+    for (const { principal, permissionSet, accountId } of grants) {
+      const all = holders.get(permissionSet) ?? [];
+      holders.set(permissionSet, all);
+      all.push(`${principal.type} ${principal.handle} ${accountId}`);
+    }
+    return [...holders].map(([set, all]) => [all.sort().join('\n'), `permissionSets.${set}`] as const);
+  };
+  const losing = new Map(bySet(lost));
+  return bySet(gained).flatMap(([holders, to]) => {
+    const from = losing.get(holders);
+    return from === undefined || from === to ? [] : [{ to, from }];
   });
 }
 

@@ -7,9 +7,9 @@ import { type ChangedMembers, findChangedMembers, mayChangeMembers } from './cha
 import { type ChangedPermissionSet, findChangedPermissionSets } from './changed-permission-sets.js';
 import { findLosses, markRenamed } from './losses.js';
 import { createGrantReader } from './planned-grants.js';
-import { readPlannedObjects } from './planned-object.js';
+import { type PlannedObject, readPlannedObjects } from './planned-object.js';
 import type { PlanValues } from './plan-values.js';
-import { findRenames, mayRename } from './renames.js';
+import { findRenames, findReplacedSets, mayRename } from './renames.js';
 
 export interface Review {
   readonly access: AccessDiff;
@@ -39,7 +39,11 @@ export function reviewPlan(
   const grants = createGrantReader(environment);
   const objects = readPlannedObjects(changes);
   const access = diffAccess(objects, grants);
-  const losses = markRenamed(findLosses(environment, objects, grants), values ? findRenames(values) : []);
+  const renames = [
+    ...(values ? findRenames(values) : []),
+    ...findReplacedSets(access).filter(({ from }) => isGoing(objects, from)),
+  ];
+  const losses = markRenamed(findLosses(environment, objects, grants), renames);
   return {
     access,
     changed: findChangedPermissionSets(environment, objects),
@@ -50,3 +54,10 @@ export function reviewPlan(
     blocked: allowance === undefined ? [] : findBlocked(environment, losses, allowance),
   };
 }
+
+/** Whether a permission set, by its config path, is destroyed. */
+const isGoing = (objects: readonly PlannedObject[], path: string): boolean =>
+  objects.some(
+    ({ kind, effect, parts: [handle] }) =>
+      kind === 'permission-set' && effect === 'destroyed' && path === `permissionSets.${handle}`,
+  );

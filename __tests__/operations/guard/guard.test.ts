@@ -273,6 +273,23 @@ describe('a handle renamed without `renamedFrom`', () => {
     expect((await plan(config)).blocked.map(([name]) => name)).toEqual(['permissionSets.Developer']);
   });
 
+  test('blocks for a permission set whose name is its handle', async () => {
+    await sandbox.apply(smallConfig());
+    const config = smallConfig();
+    const { Developer, ...others } = config.permissionSets;
+    config.permissionSets = { ...others, Coder: { ...Developer } };
+    config.access[1] = { groups: ['developers'], permissionSets: ['Coder'], accounts: ['dev'] };
+    const { blocked } = await plan(config);
+    expect(
+      blocked.map(([name, message]) => [name, message?.replace(/ \([^ ]*test\.yaml:\d+\)/, '')]),
+    ).toEqual([
+      [
+        'permissionSets.Developer',
+        'The permission set "Developer" would be destroyed. Its 1 grant would be taken away: group developers: Developer in dev. Blocked, because permissionSets.Coder is the same one under a new handle: give it `renamedFrom: Developer` and the name it had, and nothing is lost. If that is meant, allow it with: --allow-loss permissionSets.Developer',
+      ],
+    ]);
+  });
+
   test('is not what it is when another group takes over the same access', async () => {
     await sandbox.apply(smallConfig());
     const config = smallConfig();
@@ -316,8 +333,9 @@ describe('a managed group', () => {
 
   test('can’t change over from listed members to others under a new handle either', async () => {
     const config = withTeam({ crew: { name: 'team', renamedFrom: 'team', managed: {} } });
-    expect((await plan(config)).blocked).toEqual([
-      ['groups.crew', expect.stringContaining('one that stands can’t change over') as string],
+    expect((await plan(config)).blocked).toContainEqual([
+      'groups.team',
+      expect.stringContaining('one that stands can’t change over') as string,
     ]);
   });
 

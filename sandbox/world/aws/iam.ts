@@ -2,6 +2,7 @@ import { policyOperations } from './iam/policies.js';
 import { roleBoundaryOperations } from './iam/role-boundaries.js';
 import { rolePolicyOperations } from './iam/role-policies.js';
 import { rolePolicyAttachmentOperations } from './iam/role-policy-attachments.js';
+import { roleTagOperations } from './iam/role-tags.js';
 import { roleOperations } from './iam/roles.js';
 import { samlProviderOperations } from './iam/saml-providers.js';
 
@@ -10,6 +11,7 @@ export const iamOperations = {
   ...policyOperations,
   ...samlProviderOperations,
   ...roleOperations,
+  ...roleTagOperations,
   ...roleBoundaryOperations,
   ...rolePolicyOperations,
   ...rolePolicyAttachmentOperations,

@@ -14,7 +14,7 @@ import {
 import { encodeDocument } from './policy-document.js';
 import type { RoleRecord } from './records.js';
 import { checkBoundary } from './role-boundaries.js';
-import { addTags, removeTags, tagList, type Tag } from './tags.js';
+import { addTags, tagList, type Tag } from './tags.js';
 import { checkTrustPolicy } from './trust-policy.js';
 
 export interface RoleInput {
@@ -115,26 +115,6 @@ export const roleOperations = {
       throw new AwsError('DeleteConflict', 'Cannot delete entity, must delete policies first.');
     callersAccount(session).roles.delete(RoleName.toLowerCase());
     return {};
-  },
-
-  TagRole(
-    session: Session,
-    { RoleName, Tags }: RoleInput & { readonly Tags: readonly Tag[] },
-  ): Record<string, never> {
-    addTags(findRole(session, RoleName).tags, Tags);
-    return {};
-  },
-
-  UntagRole(
-    session: Session,
-    { RoleName, TagKeys }: RoleInput & { readonly TagKeys: readonly string[] },
-  ): Record<string, never> {
-    removeTags(findRole(session, RoleName).tags, TagKeys);
-    return {};
-  },
-
-  ListRoleTags(session: Session, { RoleName }: RoleInput) {
-    return { Tags: tagList(findRole(session, RoleName).tags), IsTruncated: false };
   },
 };
 

@@ -99,6 +99,19 @@ test('a role is updated setting by setting', () => {
   expect(iam.ListRoleTags(role).Tags).toEqual([]);
 });
 
+test('an update that a new role would be refused for is refused, and changes nothing', () => {
+  const { iam } = createIamWithRole();
+  const before = iam.GetRole(role);
+  const refused = [
+    () => iam.UpdateAssumeRolePolicy({ ...role, PolicyDocument: JSON.stringify(samlTrust('Entra', 'x')) }),
+    () => iam.UpdateRole({ ...role, MaxSessionDuration: 43_201 }),
+    () => iam.UpdateRoleDescription({ ...role, Description: 'x'.repeat(1_001) }),
+    () => iam.PutRolePermissionsBoundary({ ...role, PermissionsBoundary: 'PowerUserAccess' }),
+  ].map((call) => refusalOf(call).split(':')[0]);
+  expect(refused).toEqual(['MalformedPolicyDocument', 'ValidationError', 'ValidationError', 'NoSuchEntity']);
+  expect(iam.GetRole(role)).toEqual(before);
+});
+
 test('a role with policies is not deleted', () => {
   const { iam } = createIamWithRole();
   iam.AttachRolePolicy({ ...role, PolicyArn: managed('AdministratorAccess') });

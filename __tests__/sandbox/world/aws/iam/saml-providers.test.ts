@@ -77,10 +77,23 @@ test('accounts have their own providers, and names differ in more than case', ()
   expect(refusalOf(() => inProd.GetSAMLProvider({ SAMLProviderArn: arn }))).toBe(
     `NoSuchEntity: Manifest not found for arn ${arn}`,
   );
+  inProd.CreateSAMLProvider({ Name: 'Entra', SAMLMetadataDocument: metadata });
+  expect(refusalOf(() => inProd.DeleteSAMLProvider({ SAMLProviderArn: arn }))).toBe(
+    `NoSuchEntity: Manifest not found for arn ${arn}`,
+  );
   expect(refusalOf(() => inDev.CreateSAMLProvider({ Name: 'ENTRA', SAMLMetadataDocument: metadata }))).toBe(
     'EntityAlreadyExists: Provider with name ENTRA already exists.',
   );
   expect(aws.made()).toContain(`SAML provider Entra in account ${dev}`);
+});
+
+test('an update with other than metadata is refused, and changes nothing', () => {
+  const iam = iamIn(dev);
+  iam.CreateSAMLProvider({ Name: 'Entra', SAMLMetadataDocument: metadata });
+  const update = () =>
+    iam.UpdateSAMLProvider({ SAMLProviderArn: arn, SAMLMetadataDocument: 'x'.repeat(1_000) });
+  expect(refusalOf(update)).toBe('InvalidInput: Could not parse metadata');
+  expect(iam.GetSAMLProvider({ SAMLProviderArn: arn }).SAMLMetadataDocument).toBe(metadata);
 });
 
 test('the ARN has the partition of the Region called', () => {
