@@ -48,6 +48,7 @@ export const KINDS = {
   'emergency-identifier': [],
   'emergency-certificate': ['certificate'],
   'emergency-claims': [],
+  'emergency-conditional-access': [],
   'emergency-provider': [],
   'emergency-role': ['emergency role'],
   'emergency-policy': ['emergency role', 'policy'],

@@ -131,6 +131,20 @@ test('a role in a workload account trusts the emergency role and nobody else, by
   });
 });
 
+test('it can have a conditional access policy of its own', () => {
+  const { resource } = synthesize(
+    loadConfig(emergencyConfig({ conditionalAccess: { require: 'mfa', breakGlass: 'developers' } })),
+  );
+  expect(resource['azuread_conditional_access_policy']?.['emergency-conditional-access']).toMatchObject({
+    display_name: 'AWS Emergency Access: sign-in requirements',
+    state: 'enabledForReportingButNotEnforced',
+    conditions: {
+      applications: { included_applications: ['${azuread_application.emergency-application.client_id}'] },
+      users: { excluded_groups: ['${data.azuread_group.group_developers.object_id}'] },
+    },
+  });
+});
+
 test('in AWS GovCloud (US), endpoints and ARNs are that partition’s', () => {
   const config = emergencyConfig({ signInRegions: ['us-gov-east-1'] });
   config.aws.region = 'us-gov-west-1';

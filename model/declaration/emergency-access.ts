@@ -1,5 +1,6 @@
 /** `emergencyAccess`: a second way into AWS that needs neither IAM Identity Center nor provisioning. */
 import { z } from 'zod';
+import { conditionalAccess } from './conditional-access.js';
 import { application } from './entra.js';
 import { handle, tags } from './fields.js';
 import { IAM_NAME, policy } from './permission-set.js';
@@ -66,9 +67,10 @@ export const emergencyAccess = z
     signInRegions: z
       .array(z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'is not a Region such as eu-central-1'))
       .min(1, 'names no Region')
+      .max(20, 'names more Regions than a trust policy has room for: 20 at most')
       .meta({
         description:
-          'Regions whose sign-in endpoints people may use, besides the global one. Name several, and one that Identity Center isn’t in: the lane is for the day that Region fails.',
+          '20 at most. Regions whose sign-in endpoints people may use, besides the global one. Name several, and one that Identity Center isn’t in: the lane is for the day that Region fails.',
       }),
     instance: z.int('is not a whole number').min(1, 'is less than 1').optional().meta({
       description:
@@ -78,6 +80,7 @@ export const emergencyAccess = z
       description:
         'The enterprise application, made from the gallery template “AWS Single-Account Access”. Apart from that of Identity Center, with certificates of its own.',
     }),
+    conditionalAccess: conditionalAccess.optional(),
     roles: z.record(handle, role).meta({ description: 'Roles in the emergency account by handle.' }),
   })
   .meta({

@@ -13,8 +13,12 @@ export interface WrittenPolicy {
 }
 
 /** The conditional access policies of a config: one for each application that has any. */
-export function conditionalAccessOf({ entra: { conditionalAccess: settings } }: Draft): WrittenPolicy[] {
-  return settings === undefined ? [] : [{ path: ['entra', 'conditionalAccess'], settings }];
+export function conditionalAccessOf({ entra, emergencyAccess }: Draft): WrittenPolicy[] {
+  const written = [
+    { path: ['entra', 'conditionalAccess'], settings: entra.conditionalAccess },
+    { path: ['emergencyAccess', 'conditionalAccess'], settings: emergencyAccess?.conditionalAccess },
+  ];
+  return written.flatMap(({ path, settings }) => (settings === undefined ? [] : [{ path, settings }]));
 }
 
 /** Every group is defined and stands on one side, the break-glass group is excluded, and Entra can count the frequency. */

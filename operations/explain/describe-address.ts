@@ -86,6 +86,8 @@ function describe(kind: Kind, parts: readonly string[], environment?: Environmen
     'emergency-certificate': () =>
       emergency(`certificate "${first}" of emergency access`, 'application', 'certificates', first),
     'emergency-claims': () => emergency('the claims of emergency access'),
+    'emergency-conditional-access': () =>
+      emergency('the conditional access policy of emergency access', 'conditionalAccess'),
     'emergency-provider': () => emergency('the SAML provider of emergency access'),
     'emergency-role': () => emergency(`emergency role "${first}"`, 'roles', first),
     'emergency-policy': () => emergency(`a policy of emergency role "${first}"`, 'roles', first),

@@ -19,6 +19,7 @@ import { parseDuration } from '../../model/duration.js';
 import { appRoleId, emergencyRoleName, SAML_PROVIDER_NAME } from '../../model/emergency-role.js';
 import { awsPartitionOf } from '../../model/partition.js';
 import type { EntraCloud } from '../clouds.js';
+import { ConditionalAccess } from '../entra/conditional-access.js';
 import { EnterpriseApplication } from '../entra/enterprise-application.js';
 import { SINGLE_ACCOUNT_TEMPLATE } from '../entra/gallery-template.js';
 import type { EntraPrincipals } from '../entra/principals.js';
@@ -56,6 +57,7 @@ export class EmergencyAccess extends Construct {
     this.application = this.createApplication();
     this.samlProvider = this.createSamlProvider();
     this.createClaims();
+    this.createConditionalAccess();
     for (const [handle, role] of Object.entries(props.settings.roles)) this.createRole(handle, role);
   }
 
@@ -99,6 +101,18 @@ export class EmergencyAccess extends Construct {
     });
   }
 
+  private createConditionalAccess(): void {
+    const { settings, principals } = this.props;
+    if (settings.conditionalAccess === undefined) return;
+    new ConditionalAccess(this, 'conditional-access', {
+      name: resourceName('emergency-conditional-access'),
+      application: settings.application.displayName,
+      clientId: this.application.application.clientId,
+      settings: settings.conditionalAccess,
+      principals,
+    });
+  }
+
   private createRole(handle: string, config: RoleConfig): void {
     const { settings, region } = this.props;
     const role = createRole(this, {
@@ -137,7 +151,7 @@ export class EmergencyAccess extends Construct {
     new IamRolePolicy(this, resourceName('emergency-reach', handle), {
       provider: this.props.providerOf(this.props.settings.account),
       name: 'reach',
-      role: trusted.name,
+      role: trusted.id,
       policy: allowAssuming(roles.map(({ arn }) => arn)),
     });
   }

@@ -41,7 +41,8 @@ export function createRole(scope: Construct, props: RoleProps): IamRole {
     const name = reference.kind === 'aws' ? reference.pathAndName : reference.path + reference.name;
     new IamRolePolicyAttachment(scope, props.policyId(encodePart(name)), {
       provider,
-      role: role.name,
+      // Its id is its name, and unknown where the role is made anew: then its policies are, too.
+      role: role.id,
       policyArn: policyArn(policy, props),
     });
   }
