@@ -6,11 +6,15 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/** Longer than any name or id, and without what breaks a text, a path or an ARN up: perhaps a token, put in a wrong place. */
+const PERHAPS_SECRET = /^[^\s/]{65,}$/;
+
 /**
  * A value in quotes, cut after 80 characters; line ends and control characters are escaped. A user and password
- * in a URL are hidden.
+ * in a URL are hidden, and so is what may be a secret.
  */
 export function quote(value: string): string {
+  if (PERHAPS_SECRET.test(value)) return JSON.stringify(`${value.slice(0, 4)}…`);
   const shown = value.replace(/:\/\/[^/\s]*@/g, '://***@');
   return JSON.stringify(shown.length > 80 ? `${shown.slice(0, 80)}…` : shown);
 }

@@ -48,6 +48,14 @@ test('long lists of names are cut', () => {
 
 test('values are shown on one line, cut, and without credentials', () => {
   expect(quote('a\nb')).toBe('"a\\nb"');
-  expect(quote('x'.repeat(81))).toBe(`"${'x'.repeat(80)}…"`);
+  expect(quote('x y '.repeat(21))).toBe(`"${'x y '.repeat(20)}…"`);
   expect(quote('https://me:secret@host/x')).toBe('"https://***@host/x"');
+});
+
+test('what may be a token, put in a wrong place, is never said again whole', () => {
+  const token = 'c2VjcmV0'.repeat(12);
+  expect(quote(token)).toBe('"c2Vj…"');
+  expect(
+    quote('https://scim.eu-west-1.amazonaws.com/f00d1234-0000-4000-8000-000000000001/scim/v2'),
+  ).toContain('scim');
 });
