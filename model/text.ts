@@ -6,8 +6,8 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Longer than any name or id, and without what breaks a text, a path or an ARN up: perhaps a token, put in a wrong place. */
-const PERHAPS_SECRET = /^[^\s/]{65,}$/;
+/** Letters and digits, longer than any id, and without what breaks up a text or a path: perhaps a token, put in a wrong place. */
+const PERHAPS_SECRET = /^(?=.*\d)(?=.*[A-Za-z])[^\s/]{65,}$/;
 
 /**
  * A value in quotes, cut after 80 characters; line ends and control characters are escaped. A user and password
