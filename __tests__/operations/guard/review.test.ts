@@ -3,7 +3,7 @@ import { reviewPlan } from '../../../operations/guard/review.js';
 import { renderBlocked, renderReview } from '../../../operations/guard/render-review.js';
 import type { Allowance } from '../../../operations/guard/blocked.js';
 import type { PlannedChange } from '../../../operations/terraform-message.js';
-import { loadConfig, smallConfig, type SmallConfig } from '../../helpers/config.js';
+import { emergencyConfig, loadConfig, smallConfig, type SmallConfig } from '../../helpers/config.js';
 
 const NOTHING_ALLOWED: Allowance = { names: [] };
 const change = (action: string, ...addresses: string[]): PlannedChange[] =>
@@ -267,6 +267,38 @@ describe('blocked', () => {
         config,
       ).blocked,
     ).toEqual([]);
+  });
+});
+
+describe('emergency access', () => {
+  const assigned = 'azuread_app_role_assignment.emergency-assigned_admins_BreakGlass';
+  const standing = emergencyConfig();
+
+  test('is blocked where its provider, a role or who may use it would go though the config has them', () => {
+    expect(
+      blocked(
+        [
+          ...change('replace', 'aws_iam_saml_provider.emergency-provider'),
+          ...change('delete', 'aws_iam_role.emergency-role_BreakGlass', assigned),
+        ],
+        standing,
+      ).map((line) => line.replace(/ Blocked, .*/, '')),
+    ).toEqual([
+      HEAD(2).replace(/ Blocked, .*/, ''),
+      '  emergencyAccess: The role of emergency access would be destroyed. The SAML provider of emergency access would be destroyed and made anew.',
+      '  <place> groups.admins: The assignment to the application would be destroyed.',
+    ]);
+  });
+
+  test('may go with its entry', () => {
+    const changes = change(
+      'delete',
+      'aws_iam_saml_provider.emergency-provider',
+      'aws_iam_role.emergency-role_BreakGlass',
+      'azuread_application_app_role.emergency-role_BreakGlass',
+      assigned,
+    );
+    expect(review(changes, smallConfig()).blocked).toEqual([]);
   });
 });
 
