@@ -1,7 +1,7 @@
 /** The groups and users of Entra as AWS has them: looked up by the names that provisioning gives them. */
 import { DataAwsIdentitystoreGroup } from '@cdktf/provider-aws/lib/data-aws-identitystore-group';
 import { DataAwsIdentitystoreUser } from '@cdktf/provider-aws/lib/data-aws-identitystore-user';
-import { DataResource, Fn, Op, type Precondition, TerraformSelf } from 'cdktf';
+import { Fn, Op, type Precondition, TerraformSelf } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Principal } from '../../model/access-model.js';
 import type { ApplicationAccess } from '../entra/application-access.js';
@@ -10,6 +10,7 @@ import type { Provisioning } from '../entra/provisioning.js';
 import { evaluatedOnce } from '../evaluated-once.js';
 import { literal } from '../literal.js';
 import { principalName } from '../names.js';
+import { KeptValue } from './kept-value.js';
 
 export interface AwsPrincipalsProps {
   readonly identityStoreId: string;
@@ -49,7 +50,7 @@ export class AwsPrincipals extends Construct {
   private createId(principal: Principal): string {
     const name = principalName(principal);
     const found = this.createLookup(principal);
-    const kept = new DataResource(this, name, {
+    const kept = new KeptValue(this, name, {
       input: { id: found },
       triggersReplace: { entra: this.props.application.assignmentOf(principal).principalObjectId },
       lifecycle: {
@@ -65,7 +66,7 @@ export class AwsPrincipals extends Construct {
         ],
       },
     });
-    return evaluatedOnce(this, name, { id: `\${${kept.fqn}.output.id}` }).id;
+    return evaluatedOnce(this, name, { id: kept.output('id') }).id;
   }
 
   /**
