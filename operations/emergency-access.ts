@@ -1,4 +1,5 @@
 /** What it takes to switch emergency access on, and who can do what then: from the config alone, with no cloud asked. */
+import type { EmergencyAccessConfig } from '../model/config.js';
 import { globalSignInUrl, regionalSignInUrl } from '../model/console-saml.js';
 import { emergencyRoleName } from '../model/emergency-role.js';
 import type { Environment } from '../model/environment.js';
@@ -42,17 +43,20 @@ export function reportEmergencyAccess({ name, config, locate }: Environment): Em
     application: settings.application.displayName,
     enabled: settings.enabled,
     place: renderPlace(locate(path)),
-    roles: Object.entries(settings.roles).map(([handle, role]) => ({
-      role: emergencyRoleName(handle, role),
-      account: settings.account,
-      workloads: role.workloads?.accounts ?? [],
-      groups: role.groups,
-      users: role.users,
-    })),
+    roles: emergencyRoles(settings),
     signInUrls: [globalSignInUrl(aws.region), ...settings.signInRegions.map(regionalSignInUrl)],
     startUrl: entraCloud(entra.cloud).myAppsUrl,
   };
 }
+
+export const emergencyRoles = ({ account, roles }: EmergencyAccessConfig): EmergencyRole[] =>
+  Object.entries(roles).map(([handle, role]) => ({
+    role: emergencyRoleName(handle, role),
+    account,
+    workloads: role.workloads?.accounts ?? [],
+    groups: role.groups,
+    users: role.users,
+  }));
 
 export function renderEmergencyAccess(report: EmergencyReport): string {
   const { environment, application, enabled, place, roles, signInUrls, startUrl } = report;
@@ -70,13 +74,14 @@ export function renderEmergencyAccess(report: EmergencyReport): string {
     'Then set it in the config too, or the next apply takes it back.',
     '',
     'Who can use what once it is on:',
-    ...roles.map(renderRole),
+    ...roles.map(renderEmergencyRole),
     '',
     `People start at ${startUrl} with "${application}", and arrive at one of: ${signInUrls.join(', ')}`,
   ].join('\n');
 }
 
-function renderRole({ role, account, workloads, groups, users }: EmergencyRole): string {
+/** One line. */
+export function renderEmergencyRole({ role, account, workloads, groups, users }: EmergencyRole): string {
   const who = listAll([...groups.map((group) => `group ${group}`), ...users.map((user) => `user ${user}`)]);
   const reach = workloads.length === 0 ? '' : `, and from there in ${listAll([...workloads])}`;
   return `  ${who}: ${role} in ${account}${reach}`;

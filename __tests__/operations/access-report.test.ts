@@ -41,7 +41,17 @@ describe('who can do what where', () => {
     expect(waiting.find((line) => line.startsWith('group team '))).toMatch(/ withheld$/);
     expect(waiting.find((line) => line.startsWith('group admins '))).not.toMatch(/withheld/);
     expect(waiting.at(-1)).toBe('2 grants, 1 of them withheld for now.');
-    expect(lines.at(-1)).toBe('67 grants.');
+    expect(lines).toContain('71 grants.');
+  });
+
+  test('ends with who can go by emergency access', () => {
+    expect(lines.slice(-4)).toEqual([
+      '',
+      'Emergency access, which is off:',
+      '  group break-glass and group platform-admins: BreakGlass in emergency, and from there in payments-prod and storefront-prod',
+      '  group platform-admins and group security-auditors: Observer in emergency',
+    ]);
+    expect(reportAccess(withheldEnvironment()).emergencyAccess).toBeUndefined();
   });
 });
 
