@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { version } from '../package.json';
 import { addAccessCommand } from './commands/access.js';
 import { addEmergencyCommand } from './commands/emergency.js';
+import { addAwsConfigCommand } from './commands/aws-config.js';
 import { addApplyCommand } from './commands/apply.js';
 import { addCheckCommand } from './commands/check.js';
 import { addDestroyCommand } from './commands/destroy.js';
@@ -51,6 +52,7 @@ function createProgram(): Command {
     addApplyCommand,
     addDestroyCommand,
     addAccessCommand,
+    addAwsConfigCommand,
     addEmergencyCommand,
     addSandboxCommand,
   ])
