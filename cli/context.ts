@@ -3,13 +3,21 @@ import { findTerraform } from '../operations/terraform.js';
 import { interruptible } from './interruption.js';
 import { createProgress } from './progress.js';
 
+/** What work needs that runs no Terraform. */
+export type Surroundings = Omit<Context, 'terraform'>;
+
 /** Runs `work` with Terraform found, progress on stderr, and Ctrl-C in order. */
-export function withContext<T>(work: (context: Context) => Promise<T>): Promise<T> {
+export const withContext = <T>(work: (context: Context) => Promise<T>): Promise<T> =>
+  withSurroundings(async (surroundings) =>
+    work({ ...surroundings, terraform: await findTerraform(process.env) }),
+  );
+
+/** The same without Terraform. */
+export function withSurroundings<T>(work: (surroundings: Surroundings) => Promise<T>): Promise<T> {
   return interruptible(async (signal) => {
-    const terraform = await findTerraform(process.env);
     const progress = createProgress();
     try {
-      return await work({ terraform, variables: process.env, signal, progress });
+      return await work({ variables: process.env, signal, progress });
     } catch (error) {
       progress.stop();
       throw error;

@@ -6,6 +6,8 @@ export interface EntraCloud {
   readonly environment: string;
   /** Where people sign in. */
   readonly loginHost: string;
+  /** Microsoft Graph. */
+  readonly graphHost: string;
   /** The root of the SAML issuer; the tenant id follows. */
   readonly issuerRoot: string;
   /** Where people see the applications that they may use. */
@@ -16,12 +18,14 @@ const ENTRA_CLOUDS: Record<Config['entra']['cloud'], EntraCloud> = {
   public: {
     environment: 'public',
     loginHost: 'https://login.microsoftonline.com',
+    graphHost: 'https://graph.microsoft.com',
     issuerRoot: 'https://sts.windows.net',
     myAppsUrl: 'https://myapps.microsoft.com',
   },
   usgovernment: {
     environment: 'usgovernment',
     loginHost: 'https://login.microsoftonline.us',
+    graphHost: 'https://graph.microsoft.us',
     issuerRoot: 'https://sts.windows.net',
     myAppsUrl: 'https://myapps.microsoft.us',
   },

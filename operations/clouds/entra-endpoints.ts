@@ -1,0 +1,27 @@
+import type { EntraCloud } from '../../stacks/clouds.js';
+
+export interface EntraEndpoints {
+  /** Where tokens are asked for. */
+  readonly login: string;
+  readonly graph: string;
+}
+
+const VERSION = '2022-09-01';
+
+/** The cloud's own, or those that `ARM_METADATA_HOSTNAME` tells, where it is set: the azuread provider minds it too. */
+export async function entraEndpoints(
+  cloud: EntraCloud,
+  { ARM_METADATA_HOSTNAME: host }: Readonly<Record<string, string | undefined>>,
+): Promise<EntraEndpoints> {
+  if (host === undefined) return { login: cloud.loginHost, graph: cloud.graphHost };
+  const answer = await fetch(`https://${host}/metadata/endpoints?api-version=${VERSION}`);
+  const metadata = (await answer.json()) as {
+    authentication: { loginEndpoint: string };
+    microsoftGraphResourceId: string;
+  };
+  const bare = (url: string) => url.replace(/\/$/, '');
+  return {
+    login: bare(metadata.authentication.loginEndpoint),
+    graph: bare(metadata.microsoftGraphResourceId),
+  };
+}
