@@ -7,3 +7,10 @@ const host = (region: string): string =>
 export const globalSignInUrl = (region: string): string => `https://${host(region)}/saml`;
 
 export const regionalSignInUrl = (region: string): string => `https://${region}.${host(region)}/saml`;
+
+/**
+ * The identifier of an application for the console. A tenant has one with the plain one; further ones have a number.
+ * Entra takes the part after the `#` off again where it names the audience.
+ */
+export const emergencyIdentifier = (region: string, instance: number | undefined): string =>
+  instance === undefined ? globalSignInUrl(region) : `${globalSignInUrl(region)}#${instance}`;

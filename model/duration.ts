@@ -10,3 +10,15 @@ export function parseDuration(text: string): number | undefined {
   const parts = DURATION.exec(text)?.slice(1);
   return parts?.reduce((sum, part, index) => sum + Number(part ?? 0) * (SECONDS[index] ?? 0), 0);
 }
+
+/** Such as `2 hours 30 minutes`; less than a minute is left out. */
+export function wordDuration(seconds: number): string {
+  const units = [
+    { unit: 'hour', count: Math.floor(seconds / 3600) },
+    { unit: 'minute', count: Math.floor((seconds % 3600) / 60) },
+  ];
+  return units
+    .filter(({ count }) => count > 0)
+    .map(({ unit, count }) => `${count} ${unit}${count === 1 ? '' : 's'}`)
+    .join(' ');
+}

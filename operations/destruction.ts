@@ -1,7 +1,7 @@
 /** What destroying an environment takes away, and from whom. */
+import { MANAGED_GROUPS } from '../stacks/entra/group-types.js';
 import { renderCounts } from './change-counts.js';
 import { describeAddress } from './explain/describe-address.js';
-import { MANAGED_GROUPS } from './guard/covered.js';
 import type { Plan } from './plan.js';
 
 export function renderDestruction({ environment, changes, counts, empty }: Plan): string {

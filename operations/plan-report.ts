@@ -5,6 +5,7 @@ import { type ChangeCounts, renderCounts } from './change-counts.js';
 import type { Blocked } from './guard/blocked.js';
 import type { ChangedMembers } from './guard/changed-members.js';
 import type { ChangedPermissionSet } from './guard/changed-permission-sets.js';
+import type { ChangedSetting } from './guard/changed-setting.js';
 import type { PlannedGrant } from './guard/planned-grants.js';
 import type { Plan } from './plan.js';
 import { renderPlaces } from './render-places.js';
@@ -24,6 +25,8 @@ export interface PlanReport extends ChangeCounts {
   readonly members: readonly ChangedMembers[];
   /** What provisioning signs in to AWS with changes. */
   readonly provisioning: boolean;
+  /** What sign-in demands, what sessions carry, and emergency access. */
+  readonly signIn: readonly ChangedSetting[];
   /** Why the plan is neither saved nor applied; empty where it may be. */
   readonly blocked: readonly Blocked[];
 }
@@ -53,6 +56,7 @@ export function reportPlan(
     changed: review.changed,
     members: review.members,
     provisioning: review.provisioning,
+    signIn: review.signIn,
     blocked: review.blocked,
   };
 }

@@ -4,7 +4,7 @@ import { error, type Problem } from '../model/problem.js';
 import { quote } from '../model/text.js';
 import { CERTIFICATE } from './empty-stack.js';
 import { describeAddress } from './explain/describe-address.js';
-import { MANAGED_GROUPS } from './guard/covered.js';
+import { MANAGED_GROUPS } from '../stacks/entra/group-types.js';
 import { resourceName } from '../stacks/names.js';
 import type { PlannedChange } from './terraform-message.js';
 

@@ -27,7 +27,8 @@ import { EntraAttributes } from './entra/attributes.js';
 import { ConditionalAccess } from './entra/conditional-access.js';
 import { EmergencyAccess } from './emergency/emergency-access.js';
 import { EnterpriseApplication } from './entra/enterprise-application.js';
-import { EntraPrincipals, GROUP_TYPES, groupTypeOf } from './entra/principals.js';
+import { groupTypeOf, MANAGED_GROUPS } from './entra/group-types.js';
+import { EntraPrincipals } from './entra/principals.js';
 import { IDENTITY_CENTER_TEMPLATE } from './entra/gallery-template.js';
 import { Provisioning } from './entra/provisioning.js';
 import { literal } from './literal.js';
@@ -301,11 +302,12 @@ export class FederationStack extends TerraformStack {
         );
     });
     const unmanaged = Object.entries(groups).flatMap(([handle, { managed, renamedFrom }]) =>
-      GROUP_TYPES.filter((type) => managed === undefined || type !== groupTypeOf(managed)).flatMap((type) =>
-        // Under the handle that it had before, too: what isn't in the graph isn't moved.
-        [handle, ...(renamedFrom === undefined ? [] : [renamedFrom])].map(
-          (name) => `${type}.${resourceName('group', name)}`,
-        ),
+      MANAGED_GROUPS.filter((type) => managed === undefined || type !== groupTypeOf(managed)).flatMap(
+        (type) =>
+          // Under the handle that it had before, too: what isn't in the graph isn't moved.
+          [handle, ...(renamedFrom === undefined ? [] : [renamedFrom])].map(
+            (name) => `${type}.${resourceName('group', name)}`,
+          ),
       ),
     );
     const removed = [...retired, ...unmanaged].map((from) => ({ from, lifecycle: { destroy: false } }));

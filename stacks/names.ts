@@ -112,3 +112,7 @@ export function parseResourceName(name: string): { kind: Kind; parts: string[] }
 export function encodePart(name: string): string {
   return name.replace(/[^A-Za-z0-9]/gu, (character) => `-${character.codePointAt(0)?.toString(16)}-`);
 }
+
+/** The name that `encodePart` made a part of. */
+export const decodePart = (part: string): string =>
+  part.replace(/-([0-9a-f]+)-/g, (_encoded, code: string) => String.fromCodePoint(Number.parseInt(code, 16)));

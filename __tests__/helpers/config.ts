@@ -69,6 +69,12 @@ export function provisionedConfig(settings: object = {}): SmallConfig {
   return config;
 }
 
+/** Gives a permission set another handle, under the name that it had. */
+export function renamePermissionSet(config: SmallConfig, from: string, to: string): void {
+  const { [from]: renamed, ...others } = config.permissionSets;
+  config.permissionSets = { ...others, [to]: { name: from, ...renamed, renamedFrom: from } };
+}
+
 /** The same with a second lane into an account of its own, by a role whose counterpart stands in `prod`. */
 export function emergencyConfig(
   settings: object = {},

@@ -32,7 +32,11 @@ export interface OperatedSandbox {
   stop(): Promise<void>;
 }
 
-export async function createOperatedSandbox(seed: Seed = testSeed): Promise<OperatedSandbox> {
+/** @param files What stands beside each config, by path. */
+export async function createOperatedSandbox(
+  seed: Seed = testSeed,
+  files: Readonly<Record<string, string>> = {},
+): Promise<OperatedSandbox> {
   const sandbox = await startSandbox(seed, { clock: createTestClock('2026-11-22T12:00:00Z') });
   const home = process.cwd();
   const folder = mkdtempSync(join(tmpdir(), 'operations-'));
@@ -43,7 +47,7 @@ export async function createOperatedSandbox(seed: Seed = testSeed): Promise<Oper
     options: Parameters<typeof withPlan>[2],
     use: (plan: Plan, environment: Environment) => Promise<T>,
   ): Promise<T> => {
-    const environment = loadConfig(config);
+    const environment = loadConfig(config, files);
     const stack = await prepareStack(environment, context);
     return withPlan(stack, context, options, (made) => use(made, environment));
   };

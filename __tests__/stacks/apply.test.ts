@@ -1,5 +1,5 @@
 /** The stack applied by real Terraform to the sandbox: made, edited, moved, refused and destroyed. */
-import { smallConfig, type SmallConfig } from '../helpers/config.js';
+import { renamePermissionSet, smallConfig, type SmallConfig } from '../helpers/config.js';
 import { createFederation, type Federation } from '../helpers/federation.js';
 
 let federation: Federation;
@@ -225,12 +225,7 @@ describe('an edit', () => {
     const config = base();
     config.groups['coders'] = { name: 'Developers', renamedFrom: 'developers' };
     delete config.groups['developers'];
-    config.permissionSets['Coder'] = {
-      ...config.permissionSets['Developer'],
-      name: 'Developer',
-      renamedFrom: 'Developer',
-    };
-    delete config.permissionSets['Developer'];
+    renamePermissionSet(config, 'Developer', 'Coder');
     config.access[1] = { groups: ['coders'], permissionSets: ['Coder'], accounts: ['dev'] };
     config.access[2] = { groups: ['operators'], permissionSets: ['Coder'], accounts: ['dev'] };
     expect((await federation.plan(config, policy('*'))).actions).toEqual(nothing);

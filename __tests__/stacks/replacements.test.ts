@@ -2,7 +2,13 @@
  * No plan replaces what carries access, whatever changes upstream of it; except where the group itself becomes another
  * one. Planned by real Terraform on the sandbox, from a federation whose groups this program provisions.
  */
-import { METADATA, provisionedConfig, SCIM_TENANT, type SmallConfig } from '../helpers/config.js';
+import {
+  METADATA,
+  provisionedConfig,
+  renamePermissionSet,
+  SCIM_TENANT,
+  type SmallConfig,
+} from '../helpers/config.js';
 import { createFederation, type Federation } from '../helpers/federation.js';
 import { createGroupInAws, deleteGroupInAws } from '../helpers/scim.js';
 import { unprovisionedSeed } from '../helpers/world.js';
@@ -96,12 +102,7 @@ const edits: [string, (config: SmallConfig) => void][] = [
       delete c.groups['team'];
       c.users['pat'] = { userPrincipalName: 'eve@test.example', renamedFrom: 'auditor' };
       delete c.users['auditor'];
-      c.permissionSets['Coder'] = {
-        ...c.permissionSets['Developer'],
-        name: 'Developer',
-        renamedFrom: 'Developer',
-      };
-      delete c.permissionSets['Developer'];
+      renamePermissionSet(c, 'Developer', 'Coder');
       c.access[1] = { groups: ['developers'], permissionSets: ['Coder'], accounts: ['dev'] };
       c.access[2] = { groups: ['crew'], users: ['pat'], permissionSets: ['Coder'], accounts: ['prod'] };
     },

@@ -1,6 +1,7 @@
 import { PROVISIONED_ATTRIBUTES, USER_ATTRIBUTES } from '../declaration/attributes.js';
 import { asMap } from '../draft.js';
 import { error, renderPlace, warning, type Problem } from '../problem.js';
+import { foldKey } from '../session-tags.js';
 import { nearMatch, quote } from '../text.js';
 import { repeated } from './repeated.js';
 import type { Rule, RuleInput } from './rule.js';
@@ -9,9 +10,6 @@ import type { Rule, RuleInput } from './rule.js';
 const MAX_ATTRIBUTES = 50;
 const FROM_ENTRA = ['entra', 'attributes'];
 const FROM_AWS = ['aws', 'identityCenter', 'attributes'];
-
-/** A session tag’s key as AWS tells it apart: without regard to case. */
-export const foldKey = (key: string): string => key.toLowerCase();
 
 type Keys = Record<'entra' | 'aws', readonly string[]>;
 

@@ -114,7 +114,8 @@ function describe(kind: Kind, parts: readonly string[], environment?: Environmen
   return describers[kind]();
 }
 
-function accountHandle(id: string, environment?: Environment): string | undefined {
+/** The handle of an account, where the config has it. */
+export function accountHandle(id: string, environment?: Environment): string | undefined {
   return Object.entries(environment?.config.aws.accounts ?? {}).find(([, account]) => account.id === id)?.[0];
 }
 

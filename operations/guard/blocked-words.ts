@@ -1,8 +1,10 @@
 /** Says of one blocked thing what would happen to whom, why that is blocked, and the way on. */
 import type { Environment } from '../../model/environment.js';
-import { listAll } from '../../model/text.js';
+import { listAll, quote } from '../../model/text.js';
+import { MANAGED_GROUPS } from '../../stacks/entra/group-types.js';
 import type { Blocked } from './blocked.js';
-import { COVERED, MANAGED_GROUPS } from './covered.js';
+import { wordReaders } from './changed-session-tags.js';
+import { COVERED } from './covered.js';
 import type { Loss } from './losses.js';
 import { ACCOUNT_ASSIGNMENT } from './planned-grants.js';
 import { countGrants, renderGrantLines, renderWhatWhere } from './render-grants.js';
@@ -28,11 +30,17 @@ const CHANGE_OVER = [
 ];
 
 function wordChange(name: string, losses: readonly Loss[]): string[] {
+  const tags = losses.flatMap(({ tag }) => tag ?? []);
+  if (tags.length > 0)
+    return tags.flatMap(({ key, stillReadBy }) => [
+      `The session tag ${quote(key)} would go.`,
+      ...wordReaders(stillReadBy),
+    ]);
   const [section, handle = ''] = name.split('.');
   if (section === 'groups') return wordPrincipal('group', 'The group', losses);
   if (section === 'users') return wordPrincipal('user', 'The user', losses);
-  const of = section === 'permissionSets' ? ` "${handle}"` : '';
-  return wordObjects(withoutGrants(losses), of);
+  const of = { permissionSets: ` "${handle}"`, emergencyAccess: ' of emergency access' };
+  return wordObjects(withoutGrants(losses), of[section as keyof typeof of] ?? '');
 }
 
 function wordPrincipal(what: string, subject: string, losses: readonly Loss[]): string[] {
@@ -84,6 +92,8 @@ function wordReason(name: string, losses: readonly Loss[]): string {
     return 'Blocked, because nobody can sign in to AWS until Entra and AWS agree again.';
   if (name === 'entra.provisioning')
     return 'Blocked, because without it whoever leaves a group in Entra keeps their access in AWS.';
+  if (losses.some(({ tag }) => tag !== undefined))
+    return 'Blocked, because what a policy gives by a tag goes with the tag. Take it out of the policies, in the same plan or before.';
   const renamedTo = losses.find((loss) => loss.renamedTo !== undefined)?.renamedTo;
   if (renamedTo !== undefined)
     return `Blocked, because ${renamedTo} is the same one under a new handle: give it \`renamedFrom: ${name.split('.')[1]}\`${
@@ -91,8 +101,9 @@ function wordReason(name: string, losses: readonly Loss[]): string {
     }, and nothing is lost.`;
   if (losses.some(({ type, how }) => MANAGED_GROUPS.includes(type) && how === 'lost'))
     return 'Blocked, because its members and whatever else it is used for go with it. To keep the group, remove `managed` and apply first; then remove the entry.';
-  return losses.some(({ how }) => how === 'lost')
-    ? 'Blocked, because the config still has it.'
+  if (losses.some(({ how }) => how === 'lost')) return 'Blocked, because the config still has it.';
+  return name === 'emergencyAccess'
+    ? 'Blocked, because nobody can use it in between.'
     : 'Blocked, because it is gone in between, and who has it afterwards may be others.';
 }
 

@@ -3,6 +3,7 @@ import type { AccessModel, Principal } from '../../model/access-model.js';
 import type { Environment } from '../../model/environment.js';
 import type { Location } from '../../model/problem.js';
 import { compareText } from '../../model/text.js';
+import { decodePart } from '../../stacks/names.js';
 import type { Effect, PlannedObject } from './planned-object.js';
 
 export interface ChangedPermissionSet {
@@ -30,7 +31,8 @@ const PARTS: Readonly<Record<string, (name: string) => string>> = {
   aws_ssoadmin_permissions_boundary_attachment: () => 'boundary',
 };
 
-const DONE: Readonly<Record<Effect, string>> = {
+/** What becomes of a part. */
+export const DONE: Readonly<Record<Effect, string>> = {
   made: 'added',
   destroyed: 'removed',
   updated: 'changed',
@@ -69,10 +71,6 @@ function wordChange({ type, effect, parts: [, name = ''] }: PlannedObject): stri
   const what = PARTS[type]?.(decodePart(name));
   return what && `${what} ${DONE[effect]}`;
 }
-
-/** What `encodePart` made a name's part of. */
-const decodePart = (part: string): string =>
-  part.replace(/-([0-9a-f]+)-/g, (_encoded, code: string) => String.fromCodePoint(Number.parseInt(code, 16)));
 
 function reachOf({ grants }: AccessModel, permissionSet: string): Reach {
   const reached = grants.filter(

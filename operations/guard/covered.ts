@@ -5,6 +5,7 @@
  * certificates: refusals.ts refuses to destroy one, whatever is allowed, and retiring forgets it by design.
  */
 import type { Environment } from '../../model/environment.js';
+import { MANAGED_GROUPS } from '../../stacks/entra/group-types.js';
 import { ACCOUNT_ASSIGNMENT, type GrantReader } from './planned-grants.js';
 import { type PlannedObject, principalOf, principalPath } from './planned-object.js';
 
@@ -19,13 +20,10 @@ export interface Covered {
   mayBeForgotten?(object: PlannedObject, environment: Environment): boolean;
 }
 
-/** The ways in which a managed group is kept. Changing over from one to the other is a replacement. */
-export const MANAGED_GROUPS: readonly string[] = ['azuread_group', 'azuread_group_without_members'];
-
-/** Lost only by another way to sign in or to provision: the access model never explains it. */
-const neverGone = (what: string, name: string): Covered => ({
+/** Lost only by another way to provision: the access model never explains it. */
+const ofProvisioning = (what: string): Covered => ({
   what,
-  names: () => [name],
+  names: () => ['entra.provisioning'],
   isGone: () => false,
 });
 
@@ -46,9 +44,16 @@ const isOutOfEmergencyRole = (object: PlannedObject, { config }: Environment): b
   return !(type === 'GROUP' ? role?.groups : role?.users)?.includes(handle);
 };
 
+/** What people sign in by, to AWS or in an emergency. */
+const ofApplication = (what: string): Covered => ({
+  what,
+  names: ({ kind }) => [kind.startsWith('emergency-') ? 'emergencyAccess' : 'entra.application'],
+  isGone: () => false,
+});
+
 /** What emergency access is made of: gone where its role is, or all of it. */
 const ofEmergency = (what: string): Covered => ({
-  what: `${what} of emergency access`,
+  what,
   names: () => ['emergencyAccess'],
   isGone: ({ parts: [handle] }, { config: { emergencyAccess } }) =>
     emergencyAccess === undefined || (handle !== undefined && !Object.hasOwn(emergencyAccess.roles, handle)),
@@ -93,9 +98,9 @@ export const COVERED: Readonly<Record<string, Covered>> = {
   azuread_application_app_role: ofEmergency('the app role'),
   terraform_data: ofPrincipal('the link to AWS'),
   ...Object.fromEntries(MANAGED_GROUPS.map((type) => [type, managedGroup])),
-  azuread_application: neverGone('the application', 'entra.application'),
-  azuread_service_principal: neverGone('the application’s service principal', 'entra.application'),
-  azuread_application_identifier_uri: neverGone('the application’s identifier', 'entra.application'),
-  azuread_synchronization_secret: neverGone('the SCIM secret', 'entra.provisioning'),
-  azuread_synchronization_job: neverGone('the provisioning job', 'entra.provisioning'),
+  azuread_application: ofApplication('the application'),
+  azuread_service_principal: ofApplication('the application’s service principal'),
+  azuread_application_identifier_uri: ofApplication('the application’s identifier'),
+  azuread_synchronization_secret: ofProvisioning('the SCIM secret'),
+  azuread_synchronization_job: ofProvisioning('the provisioning job'),
 };

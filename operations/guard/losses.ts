@@ -1,7 +1,9 @@
 /** What of all that carries access a plan takes away, for good or to make it anew: pure. */
 import type { Principal } from '../../model/access-model.js';
 import type { Environment } from '../../model/environment.js';
-import { COVERED, currentHandle, MANAGED_GROUPS } from './covered.js';
+import { MANAGED_GROUPS } from '../../stacks/entra/group-types.js';
+import { type ChangedSessionTag, PATHS, SESSION_TAGS, sideOf } from './changed-session-tags.js';
+import { COVERED, currentHandle } from './covered.js';
 import { ACCOUNT_ASSIGNMENT, type GrantReader, type PlannedGrant } from './planned-grants.js';
 import { type PlannedObject, principalOf, principalPath } from './planned-object.js';
 import type { Rename } from './renames.js';
@@ -21,6 +23,8 @@ export interface Loss {
   readonly renamedTo?: string;
   /** Where it is an account assignment. */
   readonly grant?: PlannedGrant;
+  /** Where it is a session tag. */
+  readonly tag?: ChangedSessionTag;
 }
 
 /** What goes under a handle that was renamed is not explained by its absence from the config: it is still meant to be. */
@@ -63,6 +67,20 @@ export function findLosses(
       },
     ];
   });
+}
+
+/** Session tags that go while inline policies read them: what those give by them, nobody has any more. */
+export function findLostTags(tags: readonly ChangedSessionTag[]): Loss[] {
+  return tags
+    .filter(({ after, stillReadBy }) => after === undefined && stillReadBy.length > 0)
+    .map((tag) => ({
+      type: SESSION_TAGS[sideOf(tag) === 'entra' ? 'claims' : 'attributes'],
+      how: 'lost',
+      otherInEntra: false,
+      names: [PATHS[sideOf(tag)].join('.')],
+      explained: false,
+      tag,
+    }));
 }
 
 function howLost(

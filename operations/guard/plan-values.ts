@@ -1,7 +1,7 @@
 import type { Context } from '../context.js';
 import { runTerraform } from '../run-terraform.js';
 
-type Values = Readonly<Record<string, unknown>>;
+export type Values = Readonly<Record<string, unknown>>;
 
 /** What `terraform show -json` says of a plan, as far as it matters here. It holds sensitive values in clear. */
 export interface PlanValues {
@@ -21,6 +21,7 @@ export interface PlanValues {
         readonly resources?: readonly {
           readonly mode: string;
           readonly type: string;
+          readonly name: string;
           readonly values: Values;
         }[];
       };
@@ -30,4 +31,14 @@ export interface PlanValues {
 
 export async function readPlanValues(context: Context, folder: string, file: string): Promise<PlanValues> {
   return JSON.parse((await runTerraform(context, folder, ['show', '-json', file])).stdout) as PlanValues;
+}
+
+/** One object of this program's before and after the plan; null where there is none. */
+export function changeOf(
+  { resource_changes: changes = [] }: PlanValues,
+  type: string,
+  name: string,
+): { readonly before: Values | null; readonly after: Values | null } {
+  const found = changes.find((change) => change.type === type && change.name === name)?.change;
+  return found ?? { before: null, after: null };
 }

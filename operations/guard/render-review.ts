@@ -3,6 +3,7 @@ import { renderPlace } from '../../model/problem.js';
 import type { Blocked } from './blocked.js';
 import type { ChangedMembers } from './changed-members.js';
 import type { ChangedPermissionSet } from './changed-permission-sets.js';
+import type { ChangedSetting } from './changed-setting.js';
 import type { PlannedGrant } from './planned-grants.js';
 import { countAccounts, countGrants, listSome, renderGrantLines, renderPrincipal } from './render-grants.js';
 import type { Review } from './review.js';
@@ -13,13 +14,14 @@ const GAINED_LINES = 40;
 const PROVISIONING_CHANGED =
   'Provisioning signs in to AWS anew: its endpoint, its token or its settings change. Nothing here can tell whether AWS takes\nthem. With a wrong one nobody new reaches AWS, and whoever leaves a group keeps their access: look in Entra, under the\napplication’s Provisioning, that the next cycle succeeds, and only then delete a former token in AWS.';
 
-export function renderReview({ access, changed, members, provisioning }: Review): string {
+export function renderReview({ access, changed, members, provisioning, signIn }: Review): string {
   const sections = [
     renderGrants('Lost', access.lost),
     renderGrants('Lost and gained again', access.replaced),
     renderGrants('Gained', access.gained, GAINED_LINES),
     renderList('Permission sets changed', changed.map(renderChanged)),
     renderList('Members changed', members.map(renderMembers)),
+    renderList('Sign-in and sessions changed', signIn.map(renderSetting)),
     provisioning ? PROVISIONING_CHANGED : undefined,
   ].filter((section) => section !== undefined);
   return sections.length === 0 ? 'Nobody’s access changes.' : sections.join('\n\n');
@@ -59,6 +61,9 @@ function renderMembers({ group, location, added, removed, rule }: ChangedMembers
     names.length === 0 ? [] : [`${names.length} ${what} (${listSome(names)})`];
   return `group ${group}: ${[...count(added, 'added'), ...count(removed, 'removed'), ...renderRule(rule)].join(', ')} (${renderPlace(location)})`;
 }
+
+const renderSetting = ({ location, message }: ChangedSetting): string =>
+  location === undefined ? message : `${message} (${renderPlace(location)})`;
 
 /** Who that reaches, Entra alone knows. */
 const renderRule = (rule: ChangedMembers['rule']): string[] =>

@@ -3,9 +3,13 @@ import type { Environment } from '../../model/environment.js';
 import type { PlannedChange } from '../terraform-message.js';
 import { type AccessDiff, diffAccess } from './access-diff.js';
 import { type Allowance, type Blocked, findBlocked } from './blocked.js';
+import { CONDITIONAL_ACCESS, findChangedConditionalAccess } from './changed-conditional-access.js';
+import { findChangedEmergencyAccess } from './changed-emergency-access.js';
 import { type ChangedMembers, findChangedMembers, mayChangeMembers } from './changed-members.js';
 import { type ChangedPermissionSet, findChangedPermissionSets } from './changed-permission-sets.js';
-import { findLosses, markRenamed } from './losses.js';
+import { findChangedSessionTags, SESSION_TAGS, wordSessionTag } from './changed-session-tags.js';
+import type { ChangedSetting } from './changed-setting.js';
+import { findLosses, findLostTags, markRenamed } from './losses.js';
 import { createGrantReader } from './planned-grants.js';
 import { type PlannedObject, readPlannedObjects } from './planned-object.js';
 import type { PlanValues } from './plan-values.js';
@@ -17,13 +21,23 @@ export interface Review {
   readonly members: readonly ChangedMembers[];
   /** What provisioning signs in to AWS with changes: its endpoint, its token or its settings. */
   readonly provisioning: boolean;
+  /** What sign-in demands, what sessions carry, and emergency access. */
+  readonly signIn: readonly ChangedSetting[];
   /** A plan with any is neither saved nor applied. */
   readonly blocked: readonly Blocked[];
 }
 
 /** Whether a review needs the plan's values: reading them takes a while for 5,000 objects. */
 export const needsValues = (changes: readonly PlannedChange[]): boolean =>
-  mayChangeMembers(changes) || mayRename(changes);
+  mayChangeMembers(changes) || mayRename(changes) || mayChangeSignIn(changes);
+
+const SIGN_IN = [CONDITIONAL_ACCESS, ...Object.values(SESSION_TAGS)];
+
+const mayChangeSignIn = (changes: readonly PlannedChange[]): boolean =>
+  changes.some(({ address }) => {
+    const [type = '', name = ''] = address.split('.');
+    return SIGN_IN.includes(type) || /^(emergency|workload)-/.test(name);
+  });
 
 /**
  * @param values Absent where the review doesn't need them.
@@ -43,7 +57,8 @@ export function reviewPlan(
     ...(values ? findRenames(values) : []),
     ...findReplacedSets(access).filter(({ from }) => isGoing(objects, from)),
   ];
-  const losses = markRenamed(findLosses(environment, objects, grants), renames);
+  const tags = values ? findChangedSessionTags(values) : [];
+  const losses = [...markRenamed(findLosses(environment, objects, grants), renames), ...findLostTags(tags)];
   return {
     access,
     changed: findChangedPermissionSets(environment, objects),
@@ -51,6 +66,11 @@ export function reviewPlan(
       ({ address, action }) => action === 'update' && address.startsWith('azuread_synchronization_secret.'),
     ),
     members: values ? findChangedMembers(environment, values) : [],
+    signIn: [
+      ...(values ? findChangedConditionalAccess(environment, values) : []),
+      ...tags.map((tag) => wordSessionTag(environment, tag)),
+      ...(values ? findChangedEmergencyAccess(environment, objects, values) : []),
+    ],
     blocked: allowance === undefined ? [] : findBlocked(environment, losses, allowance),
   };
 }

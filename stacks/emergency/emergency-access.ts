@@ -14,7 +14,7 @@ import { Fn } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Principal } from '../../model/access-model.js';
 import type { EmergencyAccessConfig } from '../../model/config.js';
-import { globalSignInUrl, regionalSignInUrl } from '../../model/console-saml.js';
+import { emergencyIdentifier, globalSignInUrl, regionalSignInUrl } from '../../model/console-saml.js';
 import { parseDuration } from '../../model/duration.js';
 import { appRoleId, emergencyRoleName, SAML_PROVIDER_NAME } from '../../model/emergency-role.js';
 import { awsPartitionOf } from '../../model/partition.js';
@@ -64,14 +64,12 @@ export class EmergencyAccess extends Construct {
   private createApplication(): EnterpriseApplication {
     const { settings, region } = this.props;
     const { application, enabled, instance, signInRegions } = settings;
-    const audience = globalSignInUrl(region);
     return new EnterpriseApplication(this, 'application', {
       prefix: 'emergency-',
       template: SINGLE_ACCOUNT_TEMPLATE,
       application,
-      // Entra takes the part after the `#` off again where it names the audience.
-      identifier: instance === undefined ? audience : `${audience}#${instance}`,
-      replyUrls: [audience, ...signInRegions.map(regionalSignInUrl)],
+      identifier: emergencyIdentifier(region, instance),
+      replyUrls: [globalSignInUrl(region), ...signInRegions.map(regionalSignInUrl)],
       enabled,
     });
   }

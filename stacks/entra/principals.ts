@@ -8,6 +8,7 @@ import type { Principal } from '../../model/access-model.js';
 import type { GroupConfig, UserConfig } from '../../model/config.js';
 import { literal } from '../literal.js';
 import { resourceName } from '../names.js';
+import { isWithoutMembers } from './group-types.js';
 import { objectIdsOf } from './people.js';
 
 /** A group or user of Entra. */
@@ -20,12 +21,6 @@ export interface EntraPrincipal {
 }
 
 type ManagedGroup = NonNullable<GroupConfig['managed']>;
-
-/** The provider's types of managed groups: the second keeps a group whose members are kept elsewhere. */
-export const GROUP_TYPES = [Group.tfResourceType, GroupWithoutMembers.tfResourceType];
-
-export const groupTypeOf = ({ members, rule }: ManagedGroup): string =>
-  members === undefined && rule === undefined ? GroupWithoutMembers.tfResourceType : Group.tfResourceType;
 
 export class EntraPrincipals extends Construct {
   private readonly groups = new Map<string, EntraPrincipal>();
@@ -84,8 +79,7 @@ export class EntraPrincipals extends Construct {
       // Replacing a group takes away what it gives: turning members into a rule does.
       lifecycle: { preventDestroy: true },
     };
-    if (groupTypeOf(managed) === GroupWithoutMembers.tfResourceType)
-      return new GroupWithoutMembers(this, name, common);
+    if (isWithoutMembers(managed)) return new GroupWithoutMembers(this, name, common);
     const { members, rule } = managed;
     if (rule !== undefined) {
       const dynamicMembership = { enabled: true, rule: literal(rule) };

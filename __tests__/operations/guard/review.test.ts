@@ -290,6 +290,14 @@ describe('emergency access', () => {
     ]);
   });
 
+  test('is blocked by its own name where what people sign in to it by would be made anew', () => {
+    const changes = change('replace', 'azuread_application_identifier_uri.emergency-identifier');
+    expect(blocked(changes, standing)).toEqual([
+      HEAD(1),
+      '  emergencyAccess: The application’s identifier of emergency access would be destroyed and made anew. Blocked, because nobody can use it in between. If that is meant, allow it with: --allow-loss emergencyAccess',
+    ]);
+  });
+
   test('may go with its entry', () => {
     const changes = change(
       'delete',

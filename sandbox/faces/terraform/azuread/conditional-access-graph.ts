@@ -1,7 +1,7 @@
 /** A conditional access policy as Graph has it, and as Terraform does. */
 import type { EntraTenant } from '../../../world/entra/tenant.js';
 import type { Attributes } from '../resource.js';
-import { authenticationStrengthId, conditionalAccessPolicyId } from './conditional-access-ids.js';
+import { authenticationStrengthId, conditionalAccessPolicyId } from './ids.js';
 import { block, blocks, text, texts } from './values.js';
 
 /** The provider sends everything, also what hasn't changed. */
@@ -39,7 +39,7 @@ function grantControls(grant: Attributes): Record<string, unknown> {
   return {
     operator: text(grant['operator']),
     builtInControls: texts(grant['built_in_controls']),
-    authenticationStrength: strength === '' ? null : { id: authenticationStrengthId.parse(strength) },
+    authenticationStrength: strength === '' ? null : { id: authenticationStrengthId.parse(strength)[0] },
   };
 }
 

@@ -1,7 +1,7 @@
 /** `azuread_conditional_access_policy`. */
 import type { Attributes, Connection, ResourceType } from '../resource.js';
 import { attributes, properties } from './conditional-access-graph.js';
-import { conditionalAccessPolicyId } from './conditional-access-ids.js';
+import { conditionalAccessPolicyId } from './ids.js';
 import { validateConditionalAccessPolicy } from './conditional-access-validation.js';
 import { found } from './refusals.js';
 import { sameBooleans, text } from './values.js';
@@ -34,13 +34,13 @@ export const conditionalAccessPolicy: ResourceType = {
   },
 
   async read({ world: { entra } }, state) {
-    const id = conditionalAccessPolicyId.parse(text(state['id']));
+    const [id] = conditionalAccessPolicyId.parse(text(state['id']));
     return found(() => attributes(entra, id));
   },
 
   async update(connection, planned, prior) {
     const { entra } = connection.world;
-    const id = conditionalAccessPolicyId.parse(text(prior['id']));
+    const [id] = conditionalAccessPolicyId.parse(text(prior['id']));
     await called(
       connection,
       {
@@ -53,7 +53,8 @@ export const conditionalAccessPolicy: ResourceType = {
   },
 
   async remove(connection, state) {
-    await remove(connection, conditionalAccessPolicyId.parse(text(state['id'])), state);
+    const [id] = conditionalAccessPolicyId.parse(text(state['id']));
+    await remove(connection, id, state);
   },
 
   async import(_connection, id) {

@@ -1,25 +1,23 @@
 /** What the provider's schema refuses in a conditional access policy, and what the sandbox doesn't model of it. */
+import {
+  CLIENT_APP_TYPES,
+  POLICY_STATES,
+  RISK_LEVELS,
+} from '../../../world/entra/conditional-access/objects.js';
 import type { Attributes, Refusal } from '../resource.js';
-import { authenticationStrengthId } from './conditional-access-ids.js';
+import { authenticationStrengthId } from './ids.js';
 import { allOrNone, atLeastOne, checkEach, unmodelledIn } from './nested-validation.js';
 import { check, exactlyOne, notEmpty, oneOf } from './validation.js';
 import { blocks } from './values.js';
 
 const TYPE = 'azuread_conditional_access_policy';
-const STATES = oneOf('disabled', 'enabled', 'enabledForReportingButNotEnforced');
+const STATES = oneOf(...POLICY_STATES);
 const OPERATORS = oneOf('AND', 'OR');
-const RISKS = oneOf('hidden', 'high', 'low', 'medium', 'none');
+const RISKS = oneOf(...RISK_LEVELS);
 const PERIODS = oneOf('days', 'hours');
 const AUTHENTICATION_TYPES = oneOf('primaryAndSecondaryAuthentication', 'secondaryAuthentication');
 const INTERVALS = oneOf('everyTime', 'timeBased');
-const CLIENT_APPS = oneOf(
-  'all',
-  'browser',
-  'easSupported',
-  'exchangeActiveSync',
-  'mobileAppsAndDesktopClients',
-  'other',
-);
+const CLIENT_APPS = oneOf(...CLIENT_APP_TYPES);
 const CONTROLS = oneOf(
   'approvedApplication',
   'block',

@@ -97,6 +97,22 @@ export const claimsMappingPolicyAssignmentId = idForm<
   [EXAMPLE, EXAMPLE],
 );
 
+/** The provider takes any one segment there. */
+export const conditionalAccessPolicyId = idForm<readonly [string]>(
+  'Conditional Access Policy',
+  '/identity/conditionalAccess/policies/([^/]+)',
+  (id) => `/identity/conditionalAccess/policies/${id}`,
+  [EXAMPLE],
+);
+
+/** Any one segment, too. */
+export const authenticationStrengthId = idForm<readonly [string]>(
+  'Authentication Strength Policy',
+  '/policies/authenticationStrengthPolicies/([^/]+)',
+  (id) => `/policies/authenticationStrengthPolicies/${id}`,
+  [EXAMPLE],
+);
+
 /** The key is the one that verifies. */
 export const signingCertificateId = idForm<readonly [servicePrincipalId: string, keyId: string]>(
   'Token Signing Certificate',

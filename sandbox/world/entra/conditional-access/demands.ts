@@ -1,5 +1,5 @@
 /** What the tenant's conditional access policies demand of a sign-in. */
-import type { ConditionalAccessPolicy, Conditions, RiskLevel } from './objects.js';
+import type { ConditionalAccessPolicy, Conditions, RiskLevel, SignInFrequency } from './objects.js';
 
 /** A sign-in with a browser. */
 export interface SignIn {
@@ -17,13 +17,21 @@ export interface SignIn {
  * One that only reports never does; nor does one that excludes the user, in whatever group it includes the same.
  */
 export const demandsMfa = (policies: Iterable<ConditionalAccessPolicy>, signIn: SignIn): boolean =>
-  [...policies].some(
-    ({ state, conditions, grantControls }) =>
-      state === 'enabled' &&
-      applies(conditions, signIn) &&
+  inForce(policies, signIn).some(
+    ({ grantControls }) =>
       grantControls !== null &&
       (grantControls.builtInControls.includes('mfa') || grantControls.authenticationStrength !== null),
   );
+
+/** How long a sign-in lasts, by every policy in force that says so. All of them hold. */
+export const signInFrequencies = (
+  policies: Iterable<ConditionalAccessPolicy>,
+  signIn: SignIn,
+): SignInFrequency[] =>
+  inForce(policies, signIn).flatMap(({ sessionControls }) => sessionControls?.signInFrequency ?? []);
+
+const inForce = (policies: Iterable<ConditionalAccessPolicy>, signIn: SignIn): ConditionalAccessPolicy[] =>
+  [...policies].filter(({ state, conditions }) => state === 'enabled' && applies(conditions, signIn));
 
 function applies(conditions: Conditions, signIn: SignIn): boolean {
   const { clientAppTypes, applications, users, signInRiskLevels, userRiskLevels } = conditions;

@@ -1,7 +1,18 @@
 /** The shapes of Microsoft Graph's conditional access, as far as the tenant models them. */
 
-export type PolicyState = 'disabled' | 'enabled' | 'enabledForReportingButNotEnforced';
-export type RiskLevel = 'none' | 'low' | 'medium' | 'high' | 'hidden';
+export const POLICY_STATES = ['disabled', 'enabled', 'enabledForReportingButNotEnforced'] as const;
+export const RISK_LEVELS = ['hidden', 'high', 'low', 'medium', 'none'] as const;
+export const CLIENT_APP_TYPES: readonly string[] = [
+  'all',
+  'browser',
+  'easSupported',
+  'exchangeActiveSync',
+  'mobileAppsAndDesktopClients',
+  'other',
+];
+
+export type PolicyState = (typeof POLICY_STATES)[number];
+export type RiskLevel = (typeof RISK_LEVELS)[number];
 
 export interface ConditionalAccessPolicy {
   readonly id: string;

@@ -6,7 +6,7 @@ import { notFound, notModelled } from '../graph-error.js';
 import type { Groups } from '../groups.js';
 import { patched } from '../patch.js';
 import { matching } from '../query.js';
-import { demandsMfa } from './demands.js';
+import { demandsMfa, signInFrequencies, type SignIn } from './demands.js';
 import type {
   ConditionalAccessPolicy,
   Conditions,
@@ -21,7 +21,7 @@ const READ_ONLY = ['id', 'createdDateTime', 'modifiedDateTime'];
 const FILTERABLE = ['displayName', 'id', 'state'] as const;
 
 /** The built-in ones. A tenant can make its own; this one has none. */
-const AUTHENTICATION_STRENGTHS: ReadonlyMap<string, string> = new Map([
+export const AUTHENTICATION_STRENGTHS: ReadonlyMap<string, string> = new Map([
   ['00000000-0000-0000-0000-000000000002', 'Multifactor authentication'],
   ['00000000-0000-0000-0000-000000000003', 'Passwordless MFA'],
   ['00000000-0000-0000-0000-000000000004', 'Phishing-resistant MFA'],
@@ -93,9 +93,16 @@ export class ConditionalAccessPolicies {
 
   /** Whether a user who signs in to an application is asked for a second factor. Nobody is at risk in this tenant. */
   demandMfa(userId: string, appId: string): boolean {
-    const signIn = { userId, groupIds: this.groupsOf(userId), appId };
-    const policies = this.directory.conditionalAccessPolicies.values();
-    return demandsMfa(policies, { ...signIn, signInRisk: 'none', userRisk: 'none' });
+    return demandsMfa(this.directory.conditionalAccessPolicies.values(), this.signInOf(userId, appId));
+  }
+
+  /** How long a user's sign-in to an application lasts, by every policy that limits it. */
+  signInFrequencies(userId: string, appId: string): SignInFrequency[] {
+    return signInFrequencies(this.directory.conditionalAccessPolicies.values(), this.signInOf(userId, appId));
+  }
+
+  private signInOf(userId: string, appId: string): SignIn {
+    return { userId, groupIds: this.groupsOf(userId), appId, signInRisk: 'none', userRisk: 'none' };
   }
 
   /** With groups of groups, for policies reach them. */

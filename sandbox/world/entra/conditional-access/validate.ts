@@ -1,19 +1,17 @@
 /** What Graph refuses in a conditional access policy. */
 import type { Directory } from '../directory.js';
 import { badRequest, invalidValue, notModelled } from '../graph-error.js';
-import type { ConditionalAccessPolicy, Conditions, GrantControls, SignInFrequency } from './objects.js';
+import {
+  CLIENT_APP_TYPES,
+  type ConditionalAccessPolicy,
+  type Conditions,
+  type GrantControls,
+  POLICY_STATES,
+  RISK_LEVELS,
+  type SignInFrequency,
+} from './objects.js';
 
 const RESOURCE = 'ConditionalAccessPolicy';
-const STATES = ['disabled', 'enabled', 'enabledForReportingButNotEnforced'];
-const CLIENT_APPS = [
-  'all',
-  'browser',
-  'easSupported',
-  'exchangeActiveSync',
-  'mobileAppsAndDesktopClients',
-  'other',
-];
-const RISKS = ['none', 'low', 'medium', 'high', 'hidden'];
 /** As Entra's portal has them. */
 const MOST = { hours: 23, days: 365 };
 
@@ -21,7 +19,7 @@ const MOST = { hours: 23, days: 365 };
 export function checkPolicy(policy: ConditionalAccessPolicy, directory: Directory): void {
   const { displayName, state, conditions, grantControls, sessionControls } = policy;
   if (displayName === '') throw invalidValue('displayName', RESOURCE);
-  if (!STATES.includes(state)) throw invalidValue('state', RESOURCE);
+  if (!POLICY_STATES.includes(state)) throw invalidValue('state', RESOURCE);
   checkConditions(conditions);
   checkApplications(conditions.applications, directory);
   checkUsers(conditions.users, directory);
@@ -32,11 +30,12 @@ export function checkPolicy(policy: ConditionalAccessPolicy, directory: Director
 }
 
 function checkConditions({ clientAppTypes, signInRiskLevels, userRiskLevels }: Conditions): void {
-  if (clientAppTypes.length === 0 || !clientAppTypes.every((type) => CLIENT_APPS.includes(type)))
+  if (clientAppTypes.length === 0 || !clientAppTypes.every((type) => CLIENT_APP_TYPES.includes(type)))
     throw invalidValue('clientAppTypes', RESOURCE);
-  if (!signInRiskLevels.every((level) => RISKS.includes(level)))
+  if (!signInRiskLevels.every((level) => RISK_LEVELS.includes(level)))
     throw invalidValue('signInRiskLevels', RESOURCE);
-  if (!userRiskLevels.every((level) => RISKS.includes(level))) throw invalidValue('userRiskLevels', RESOURCE);
+  if (!userRiskLevels.every((level) => RISK_LEVELS.includes(level)))
+    throw invalidValue('userRiskLevels', RESOURCE);
 }
 
 function checkApplications(
