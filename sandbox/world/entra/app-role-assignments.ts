@@ -27,6 +27,14 @@ export class AppRoleAssignments {
       .map((assignment) => structuredClone(assignment));
   }
 
+  /** What a user, group or service principal is assigned to itself. */
+  listOfPrincipal(principalId: string): AppRoleAssignment[] {
+    this.directory.principal(principalId);
+    return [...this.directory.assignments.values()]
+      .filter((assignment) => assignment.principalId === principalId)
+      .map((assignment) => structuredClone(assignment));
+  }
+
   /** Assigns a role that the application declares and has enabled to a user, group or service principal. */
   create(
     resourceId: string,

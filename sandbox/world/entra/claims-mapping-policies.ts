@@ -5,6 +5,7 @@ import type { Directory } from './directory.js';
 import { badRequest, notFound } from './graph-error.js';
 import type { ClaimsMappingPolicy } from './objects.js';
 import { patched } from './patch.js';
+import { matching } from './query.js';
 
 export class ClaimsMappingPolicies {
   constructor(private readonly directory: Directory) {}
@@ -13,8 +14,12 @@ export class ClaimsMappingPolicies {
     return structuredClone(this.find(id));
   }
 
+  list(where: Partial<ClaimsMappingPolicy> = {}): ClaimsMappingPolicy[] {
+    return matching(this.directory.claimsMappingPolicies.values(), where, ['displayName', 'id']);
+  }
+
   /** @throws GraphError where the definition isn't one that Entra takes. */
-  create(properties: Pick<ClaimsMappingPolicy, 'definition' | 'displayName'>): ClaimsMappingPolicy {
+  create(properties: Readonly<Record<string, unknown>>): ClaimsMappingPolicy {
     const blank: ClaimsMappingPolicy = { id: randomUUID(), definition: [], displayName: '' };
     const policy = checked(blank, properties);
     this.directory.claimsMappingPolicies.set(policy.id, policy);

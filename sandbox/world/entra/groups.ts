@@ -109,6 +109,12 @@ export class Groups {
     return this.memberReferences.list(id);
   }
 
+  /** The groups that a principal is a direct member of. */
+  memberOf(principalId: string): Group[] {
+    this.directory.principal(principalId);
+    return this.list().filter(({ id }) => this.members(id).some((member) => member.id === principalId));
+  }
+
   addMember(id: string, principalId: string): void {
     this.refuseIfDynamic(id);
     this.memberReferences.add(id, principalId);

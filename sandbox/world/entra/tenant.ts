@@ -11,6 +11,7 @@ import { Directory } from './directory.js';
 import { Groups } from './groups.js';
 import type { Organization } from './objects.js';
 import { ServicePrincipals } from './service-principals.js';
+import { SignIn } from './sign-in/sign-in.js';
 import type { Outbound } from './synchronization/scim-client.js';
 import { Synchronization } from './synchronization/synchronization.js';
 import { TokenSigning } from './token-signing.js';
@@ -38,6 +39,7 @@ export class EntraTenant {
   readonly conditionalAccessPolicies: ConditionalAccessPolicies;
   readonly groups: Groups;
   readonly servicePrincipals: ServicePrincipals;
+  readonly signIn: SignIn;
   readonly synchronization: Synchronization;
   readonly tokenSigning: TokenSigning;
   readonly users: Users;
@@ -63,6 +65,14 @@ export class EntraTenant {
     this.synchronization = new Synchronization(seed.tenantId, this.directory, this.groups, clock, outbound);
     this.tokenSigning = new TokenSigning(this.directory, clock);
     this.users = new Users(this.directory);
+    this.signIn = new SignIn(
+      this.organization,
+      this.directory,
+      this.groups,
+      this.conditionalAccessPolicies,
+      this.tokenSigning,
+      clock,
+    );
 
     for (const user of seed.users.map((each) => seededUser(seed.tenantId, each)))
       this.directory.users.set(user.id, user);

@@ -15,9 +15,15 @@ const DEFAULT_NAME = 'CN=Microsoft Azure Federated SSO Certificate';
 /** Graph's limit, and its default. */
 const MAX_YEARS = 3;
 
+/** A private key, and its certificate: base64 of the DER. */
+export interface SigningKey {
+  readonly privateKey: KeyObject;
+  readonly certificate: string;
+}
+
 export class TokenSigning {
-  /** By the id of the `Sign` key. They never leave the tenant. */
-  private readonly privateKeys = new Map<string, KeyObject>();
+  /** By the id of the `Sign` key. The private ones never leave the tenant. */
+  private readonly keys = new Map<string, SigningKey>();
 
   constructor(
     private readonly directory: Directory,
@@ -77,7 +83,7 @@ export class TokenSigning {
       keyCredentials: [...record.keyCredentials, sign, verify],
       passwordCredentials: [...record.passwordCredentials, password],
     });
-    this.privateKeys.set(signId, pair.privateKey);
+    this.keys.set(signId, { privateKey: pair.privateKey, certificate: key });
     return {
       ...common,
       key,
@@ -89,11 +95,11 @@ export class TokenSigning {
   }
 
   /** The key that signs for a service principal, or null while no standing certificate is active. */
-  activeKey(servicePrincipalId: string): KeyObject | null {
+  activeKey(servicePrincipalId: string): SigningKey | null {
     const { keyCredentials, preferredTokenSigningKeyThumbprint } = this.find(servicePrincipalId);
     const active = Buffer.from(preferredTokenSigningKeyThumbprint ?? '', 'hex').toString('base64');
     const sign = keyCredentials.find((key) => key.usage === 'Sign' && key.customKeyIdentifier === active);
-    return this.privateKeys.get(sign?.keyId ?? '') ?? null;
+    return this.keys.get(sign?.keyId ?? '') ?? null;
   }
 
   private find(id: string): ServicePrincipalRecord {

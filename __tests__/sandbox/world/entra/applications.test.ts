@@ -122,9 +122,10 @@ test('refuses what is read-only, what is not modelled, and what is not there', a
   expect(await refusalOf(() => update({ samlMetadataUrl: 'https://x' }))).toBe(
     "501 NotImplemented: The sandbox does not model the property 'samlMetadataUrl' of resource 'Application'.",
   );
-  expect(await refusalOf(() => update({ web: { redirectUriSettings: [] } }))).toBe(
+  expect(await refusalOf(() => update({ web: { redirectUriSettings: [{ uri: 'https://x' }] } }))).toBe(
     "501 NotImplemented: The sandbox does not model the property 'redirectUriSettings' of resource 'Application.web'.",
   );
+  update({ optionalClaims: null, requiredResourceAccess: [], web: { oauth2AllowUrlPathMatching: false } });
   for (const work of [applications.get, applications.delete]) {
     expect(await refusalOf(() => work.call(applications, NOBODY))).toBe(GONE(NOBODY));
   }

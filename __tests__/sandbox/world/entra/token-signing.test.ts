@@ -58,7 +58,8 @@ test('a first certificate does not become active by itself', async () => {
   update({ preferredTokenSigningKeyThumbprint: thumbprint });
   const activeKey = tokenSigning.activeKey(id);
   if (!activeKey) throw new Error('no key is active');
-  const signature = createSign('sha256').update('assertion').sign(activeKey);
+  const signature = createSign('sha256').update('assertion').sign(activeKey.privateKey);
+  expect(activeKey.certificate).toBe(key);
   const { publicKey } = new X509Certificate(Buffer.from(key, 'base64'));
   expect(createVerify('sha256').update('assertion').verify(publicKey, signature)).toBe(true);
 });

@@ -4,10 +4,9 @@ import { badRequest, notFound, notModelled } from '../graph-error.js';
 import { changesFor, membershipChanges, type Entry } from './changes.js';
 import type { OnDemandRequest, OnDemandResult, OnDemandSubject, ProvisioningEvent } from './objects.js';
 import type { Run } from './run.js';
+import { RULE } from './schema.js';
 import { ConnectionRefused, Refused } from './scim-client.js';
 
-/** The rule of the gallery application's schema that takes users and groups. */
-const RULE = '03f7d90d-bf71-41b1-bda6-aaf0ddbee5d8';
 const MAX_MEMBERS = 5;
 
 type Step = Pick<ProvisioningEvent, 'action' | 'outcome' | 'reason'> & { readonly errorCode?: string };

@@ -17,6 +17,7 @@ import type {
 } from './objects.js';
 import { subjectsOf } from './on-demand.js';
 import { ConnectionRefused, Refused, ScimClient, type Outbound } from './scim-client.js';
+import { SCHEMA, type SynchronizationSchema } from './schema.js';
 import { credentials, masked, withSecrets, type Secrets } from './secrets.js';
 
 /** The synchronization template of the gallery application for IAM Identity Center; its job takes users and groups. */
@@ -108,6 +109,11 @@ export class Synchronization {
 
   job(servicePrincipalId: string, jobId: string): SynchronizationJob {
     return this.findJob(servicePrincipalId, jobId).view();
+  }
+
+  schema(servicePrincipalId: string, jobId: string): SynchronizationSchema {
+    this.findJob(servicePrincipalId, jobId);
+    return structuredClone(SCHEMA);
   }
 
   /** What it has provisioned stays in AWS. */

@@ -1,4 +1,8 @@
-import { demandsMfa, type SignIn } from '../../../../../sandbox/world/entra/conditional-access/demands.js';
+import {
+  demandsMfa,
+  signInFrequencies,
+  type SignIn,
+} from '../../../../../sandbox/world/entra/conditional-access/demands.js';
 import type {
   ConditionalAccessPolicy,
   Conditions,
@@ -89,4 +93,31 @@ test('an authentication strength is a second factor too; a sign-in frequency alo
   const strong = { operator: 'OR' as const, builtInControls: [], authenticationStrength };
   expect(demandsMfa([{ ...policy, grantControls: strong }], signIn)).toBe(true);
   expect(demandsMfa([{ ...policy, grantControls: null }], signIn)).toBe(false);
+});
+
+test('every sign-in frequency in force counts, and none of a policy for others or only for reports', () => {
+  const lasting = (
+    value: number,
+    changes: Partial<ConditionalAccessPolicy> = {},
+  ): ConditionalAccessPolicy => ({
+    ...policy,
+    sessionControls: {
+      signInFrequency: {
+        isEnabled: true,
+        type: 'hours',
+        value,
+        authenticationType: 'primaryAndSecondaryAuthentication',
+        frequencyInterval: 'timeBased',
+      },
+    },
+    ...changes,
+  });
+  const policies = [
+    policy,
+    lasting(8),
+    lasting(4, { grantControls: null }),
+    lasting(2, { state: 'enabledForReportingButNotEnforced' }),
+    lasting(1, { conditions: users({ includeUsers: ['bob'] }).conditions }),
+  ];
+  expect(signInFrequencies(policies, signIn).map(({ value }) => value)).toEqual([8, 4]);
 });
