@@ -8,6 +8,7 @@ import type { Seed } from './seed.js';
 export class SeedError extends Error {}
 
 const text = z.string().min(1, 'must not be empty');
+const name = z.string().regex(/^[0-9A-Za-z-]+$/, 'must be letters, digits and hyphens');
 const accountId = z
   .string('must be a string of 12 digits, in quotes')
   .regex(/^\d{12}$/, 'must be a string of 12 digits, in quotes');
@@ -58,9 +59,8 @@ const seedSchema: z.ZodType<Seed> = z.strictObject({
       }),
     ),
     provisioned: z.strictObject({ groups: z.array(text), users: z.array(text) }),
-    scim: z
-      .strictObject({ tenant: z.string().regex(/^[0-9A-Za-z-]+$/, 'must be letters, digits and hyphens') })
-      .optional(),
+    scim: z.strictObject({ tenant: name }).optional(),
+    signIn: z.strictObject({ tenant: name, portalAlias: name.optional() }).optional(),
   }),
 });
 

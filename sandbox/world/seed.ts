@@ -53,6 +53,11 @@ export interface AwsSeed {
   readonly provisioned: { readonly groups: readonly string[]; readonly users: readonly string[] };
   /** Automatic provisioning is enabled, with this tenant part in its endpoint, and has no token yet. Default: not enabled. */
   readonly scim?: { readonly tenant: string };
+  /**
+   * The tenant part of Identity Center's ACS URLs, and the alias in the access portal's URL. Default: a tenant made of
+   * the identity store's id, and no alias.
+   */
+  readonly signIn?: { readonly tenant: string; readonly portalAlias?: string };
 }
 
 export interface AccountSeed {

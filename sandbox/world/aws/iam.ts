@@ -1,5 +1,6 @@
 import { policyOperations } from './iam/policies.js';
 import { roleBoundaryOperations } from './iam/role-boundaries.js';
+import { roleListOperations } from './iam/role-lists.js';
 import { rolePolicyOperations } from './iam/role-policies.js';
 import { rolePolicyAttachmentOperations } from './iam/role-policy-attachments.js';
 import { roleTagOperations } from './iam/role-tags.js';
@@ -11,6 +12,7 @@ export const iamOperations = {
   ...policyOperations,
   ...samlProviderOperations,
   ...roleOperations,
+  ...roleListOperations,
   ...roleTagOperations,
   ...roleBoundaryOperations,
   ...rolePolicyOperations,

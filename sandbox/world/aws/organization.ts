@@ -1,7 +1,10 @@
 /** An AWS organization with IAM Identity Center, in memory. */
 import type { Clock } from '../clock.js';
 import type { AwsSeed } from '../seed.js';
+import { assumeRoleOperations } from './assume-role.js';
+import { ConsoleSignIn } from './console/console-sign-in.js';
 import { iamOperations } from './iam.js';
+import { IdentityCenter } from './identity-center/identity-center.js';
 import { groupOperations } from './identity-store/groups.js';
 import { membershipOperations } from './identity-store/memberships.js';
 import { userOperations } from './identity-store/users.js';
@@ -15,13 +18,15 @@ import { instanceOperations } from './sso-admin/instances.js';
 import { managedPolicyOperations } from './sso-admin/managed-policies.js';
 import { permissionSetOperations } from './sso-admin/permission-sets.js';
 import { permissionsBoundaryOperations } from './sso-admin/permissions-boundary.js';
+import { principalAssignmentOperations } from './sso-admin/principal-assignments.js';
 import { provisioningOperations } from './sso-admin/provisioning.js';
+import { statusListOperations } from './sso-admin/status-lists.js';
 import { tagOperations } from './sso-admin/tags.js';
 import { createState, policyKey, type Caller, type Directory, type Session, type State } from './state.js';
 import { stsOperations } from './sts.js';
 
 /** Every operation, by API and by AWS's own name for it. What isn't here isn't modelled. */
-const operations = {
+export const operations = {
   ssoAdmin: {
     ...instanceOperations,
     ...permissionSetOperations,
@@ -31,13 +36,15 @@ const operations = {
     ...permissionsBoundaryOperations,
     ...provisioningOperations,
     ...accountAssignmentOperations,
+    ...principalAssignmentOperations,
+    ...statusListOperations,
     ...tagOperations,
     ...accessControlAttributeOperations,
   },
   identityStore: { ...groupOperations, ...userOperations, ...membershipOperations },
   organizations: organizationsOperations,
   iam: iamOperations,
-  sts: stsOperations,
+  sts: { ...stsOperations, ...assumeRoleOperations },
 };
 
 /** Operations as one caller has them: input in, output out, an AwsError thrown where AWS refuses. */
@@ -59,6 +66,10 @@ export class AwsOrganization {
   readonly callerAccount: string;
   /** Automatic provisioning, and the steps in the console that enable it. */
   readonly scim: Scim;
+  /** Signing in to IAM Identity Center, and its access portal. */
+  readonly identityCenter: IdentityCenter;
+  /** Signing in to the console by an account's own SAML provider. */
+  readonly console: ConsoleSignIn;
   private readonly state: State;
 
   /** @param directory Where the seed's groups and users were provisioned from. */
@@ -70,6 +81,8 @@ export class AwsOrganization {
     this.callerAccount = seed.callerAccount ?? seed.managementAccount;
     this.state = createState(seed, clock, () => this.latency, directory);
     this.scim = new Scim(this.state, seed.scim?.tenant);
+    this.identityCenter = new IdentityCenter(this.state, seed);
+    this.console = new ConsoleSignIn(this.state);
   }
 
   /** The organization's APIs, called by `caller`. */

@@ -59,4 +59,9 @@ export class Requests<Subject extends object> {
     if (!status) throw new AwsError('ResourceNotFoundException', `Could not find a request with id ${id}`);
     return status;
   }
+
+  /** All there were, in the order in which they began. */
+  list(): (Subject & Progress)[] {
+    return [...this.statuses.values()];
+  }
 }

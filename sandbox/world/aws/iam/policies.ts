@@ -23,6 +23,19 @@ export const policyOperations = {
     account.customerManagedPolicies.add(key);
     return { Policy: { PolicyName, Path, Arn: iamArn(session, `policy${key}`) } };
   },
+
+  /** Throws DeleteConflict for a policy that a role has. */
+  DeletePolicy(session: Session, { PolicyArn }: { readonly PolicyArn: string }): Record<string, never> {
+    const { customerManagedPolicies, roles } = callersAccount(session);
+    const own = iamArn(session, 'policy');
+    const key = PolicyArn.startsWith(own) ? PolicyArn.slice(own.length) : '';
+    if (!customerManagedPolicies.has(key))
+      throw new AwsError('NoSuchEntity', `Policy ${PolicyArn} was not found.`);
+    if ([...roles.values()].some(({ attachedPolicies }) => attachedPolicies.has(PolicyArn)))
+      throw new AwsError('DeleteConflict', 'Cannot delete a policy attached to entities.');
+    customerManagedPolicies.delete(key);
+    return {};
+  },
 };
 
 /**

@@ -1,6 +1,7 @@
 /** iam: tags of a role. */
 import type { Session } from '../state.js';
 import { findRole } from './account.js';
+import { markerPage, type MarkerInput } from './page.js';
 import type { RoleInput } from './roles.js';
 import { addTags, removeTags, tagList, type Tag } from './tags.js';
 
@@ -21,7 +22,8 @@ export const roleTagOperations = {
     return {};
   },
 
-  ListRoleTags(session: Session, { RoleName }: RoleInput) {
-    return { Tags: tagList(findRole(session, RoleName).tags), IsTruncated: false };
+  ListRoleTags(session: Session, { RoleName, ...input }: RoleInput & MarkerInput) {
+    const { items, ...rest } = markerPage(tagList(findRole(session, RoleName).tags), input);
+    return { Tags: items, ...rest };
   },
 };

@@ -50,7 +50,7 @@ export const roleOperations = {
       throw limitExceeded(`Cannot exceed quota for RolesPerAccount: ${ROLES_PER_ACCOUNT}`);
     const role: RoleRecord = {
       arn: iamArn(session, `role${Path}${RoleName}`),
-      id: newRoleId(),
+      id: uniqueRoleId(),
       name: RoleName,
       path: Path,
       createDate: session.state.clock.now(),
@@ -64,11 +64,11 @@ export const roleOperations = {
     };
     addTags(role.tags, input.Tags ?? []);
     roles.set(RoleName.toLowerCase(), role);
-    return { Role: view(role) };
+    return { Role: describeRole(role) };
   },
 
   GetRole(session: Session, { RoleName }: RoleInput) {
-    return { Role: view(findRole(session, RoleName)) };
+    return { Role: describeRole(findRole(session, RoleName)) };
   },
 
   /** A duration that is left out becomes its default; a description that is left out stays. */
@@ -93,7 +93,7 @@ export const roleOperations = {
   ) {
     const role = findRole(session, RoleName);
     describe(role, Description);
-    return { Role: view(role) };
+    return { Role: describeRole(role) };
   },
 
   UpdateAssumeRolePolicy(
@@ -118,7 +118,7 @@ export const roleOperations = {
   },
 };
 
-const view = (role: RoleRecord) => ({
+export const describeRole = (role: RoleRecord) => ({
   Arn: role.arn,
   AssumeRolePolicyDocument: encodeDocument(role.trustPolicy),
   CreateDate: role.createDate,
@@ -160,4 +160,5 @@ function checkDuration(seconds: number): void {
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
-const newRoleId = (): string => `AROA${[...randomBytes(17)].map((byte) => ALPHABET[byte % 32]).join('')}`;
+export const uniqueRoleId = (): string =>
+  `AROA${[...randomBytes(17)].map((byte) => ALPHABET[byte % 32]).join('')}`;

@@ -2,6 +2,7 @@
 import { AwsError } from '../aws-error.js';
 import type { Session } from '../state.js';
 import { callersAccount, iamArn, limitExceeded, nameConstraint, satisfy } from './account.js';
+import { markerPage, type MarkerInput } from './page.js';
 import type { SamlProviderRecord } from './records.js';
 import { parseIdentityProvider } from './saml-metadata.js';
 import { addTags, removeTags, tagList, type Tag } from './tags.js';
@@ -102,8 +103,9 @@ export const samlProviderOperations = {
     return {};
   },
 
-  ListSAMLProviderTags(session: Session, input: ProviderInput) {
-    return { Tags: tagList(findProvider(session, input).tags), IsTruncated: false };
+  ListSAMLProviderTags(session: Session, input: ProviderInput & MarkerInput) {
+    const { items, ...rest } = markerPage(tagList(findProvider(session, input).tags), input);
+    return { Tags: items, ...rest };
   },
 };
 

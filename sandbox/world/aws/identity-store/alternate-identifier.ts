@@ -55,5 +55,5 @@ export function filterBy<Item>(
   return [...items].filter((item) => filters.every(({ AttributeValue }) => AttributeValue === valueOf(item)));
 }
 
-export const notFound = (type: 'GROUP' | 'USER'): AwsError =>
+export const notFound = (type: 'GROUP' | 'USER' | 'MEMBERSHIP'): AwsError =>
   new AwsError('ResourceNotFoundException', `${type} not found.`);

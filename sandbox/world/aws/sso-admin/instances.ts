@@ -1,5 +1,6 @@
+import { findInstance } from '../access.js';
 import { page, type PageInput } from '../page.js';
-import type { Session } from '../state.js';
+import type { Session, State } from '../state.js';
 
 export interface InstanceMetadata {
   readonly InstanceArn: string;
@@ -12,13 +13,21 @@ export interface InstanceMetadata {
 export const instanceOperations = {
   /** The organization's one instance, and none in a Region other than its primary one. */
   ListInstances({ state, caller }: Session, input: PageInput) {
-    const instance: InstanceMetadata = {
-      InstanceArn: state.instanceArn,
-      IdentityStoreId: state.identityStoreId,
-      OwnerAccountId: state.managementAccount,
-      Status: 'ACTIVE',
-    };
-    const { items, NextToken } = page(caller.region === state.region ? [instance] : [], input);
+    const instances = caller.region === state.region ? [describe(state)] : [];
+    const { items, NextToken } = page(instances, input);
     return { Instances: items, NextToken };
   },
+
+  /** Its name, encryption and Regions aren't modelled. */
+  DescribeInstance(session: Session, { InstanceArn }: { InstanceArn: string }): InstanceMetadata {
+    findInstance(session, 'DescribeInstance', InstanceArn);
+    return describe(session.state);
+  },
 };
+
+const describe = (state: State): InstanceMetadata => ({
+  InstanceArn: state.instanceArn,
+  IdentityStoreId: state.identityStoreId,
+  OwnerAccountId: state.managementAccount,
+  Status: 'ACTIVE',
+});

@@ -8,6 +8,7 @@ import {
 } from '../access.js';
 import { provisionRole } from '../account-role.js';
 import { AwsError } from '../aws-error.js';
+import { satisfy } from '../constraints.js';
 import { page, type PageInput } from '../page.js';
 import type { Progress } from '../requests.js';
 import type { PermissionSetRecord, ProvisioningSubject, Session, State } from '../state.js';
@@ -33,6 +34,10 @@ export const provisioningOperations = {
     const { state } = session;
     const record = changePermissionSet(session, 'ProvisionPermissionSet', input);
     const all = input.TargetType === 'ALL_PROVISIONED_ACCOUNTS';
+    satisfy(
+      { member: 'targetType', value: input.TargetType, pattern: 'AWS_ACCOUNT|ALL_PROVISIONED_ACCOUNTS' },
+      ...(all ? [] : [{ member: 'targetId', value: input.TargetId, required: true, pattern: '\\d{12}' }]),
+    );
     if (!all && input.TargetId === state.managementAccount && isDelegated(session)) {
       throw accessDenied(session, 'sso:ProvisionPermissionSet', record.arn);
     }

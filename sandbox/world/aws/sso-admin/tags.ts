@@ -4,7 +4,8 @@ import type { Session } from '../state.js';
 import type { Tag } from './permission-sets.js';
 
 interface TaggedInput {
-  readonly InstanceArn: string;
+  /** Default: the organization's instance. */
+  readonly InstanceArn?: string;
   /** A permission set's ARN: nothing else is tagged here. */
   readonly ResourceArn: string;
 }
@@ -37,5 +38,9 @@ export const tagOperations = {
   },
 };
 
-const tagged = (session: Session, operation: string, { InstanceArn, ResourceArn }: TaggedInput) =>
-  findPermissionSet(session, operation, { InstanceArn, PermissionSetArn: ResourceArn });
+function tagged(session: Session, operation: string, { InstanceArn, ResourceArn }: TaggedInput) {
+  return findPermissionSet(session, operation, {
+    InstanceArn: InstanceArn ?? session.state.instanceArn,
+    PermissionSetArn: ResourceArn,
+  });
+}
