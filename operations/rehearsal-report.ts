@@ -1,9 +1,11 @@
 /** What a rehearsal on the sandbox came to. */
 import { type ObjectCounts, renderCounts } from './change-counts.js';
+import { countAccounts } from './guard/render-grants.js';
 import { CYCLE_MINUTES } from './provisioning-cycle.js';
 import type { Rehearsal } from './rehearsal.js';
 import type { StageTime } from './stage-times.js';
 import type { Provisioned } from './sandbox.js';
+import type { SignIn } from './sign-in-rehearsal.js';
 import { renderTable } from './table.js';
 
 export interface RehearsalReport {
@@ -12,17 +14,33 @@ export interface RehearsalReport {
   readonly grants: number;
   readonly secondPlan: ObjectCounts;
   readonly provisioned?: Provisioned;
+  readonly signIns: readonly SignIn[];
   /** The whole run. */
   readonly seconds: number;
 }
 
 export function reportRehearsal(
-  { environment, resources, grants, secondPlan: { add, change, replace, destroy }, provisioned }: Rehearsal,
+  {
+    environment,
+    resources,
+    grants,
+    secondPlan: { add, change, replace, destroy },
+    provisioned,
+    signIns,
+  }: Rehearsal,
   times: readonly StageTime[],
 ): RehearsalReport {
   const seconds = times.reduce((sum, time) => sum + time.seconds, 0);
   const secondPlan = { add, change, replace, destroy };
-  return { environment, resources, grants, secondPlan, provisioned, seconds: Number(seconds.toFixed(1)) };
+  return {
+    environment,
+    resources,
+    grants,
+    secondPlan,
+    provisioned,
+    signIns,
+    seconds: Number(seconds.toFixed(1)),
+  };
 }
 
 export function renderRehearsal(report: RehearsalReport, times: readonly StageTime[]): string {
@@ -34,6 +52,7 @@ export function renderRehearsal(report: RehearsalReport, times: readonly StageTi
     renderTable(['Stage', 'Took'], rows),
     '',
     ...(report.provisioned === undefined ? [] : renderProvisioned(report.provisioned)),
+    ...(report.signIns.length === 0 ? [] : renderSignIns(report.signIns)),
     `${report.environment}: ${report.resources} objects made, ${report.grants} grants in place. Second plan: ${renderCounts(report.secondPlan)}.`,
   ].join('\n');
 }
@@ -45,3 +64,20 @@ function renderProvisioned({ groups, users, failed }: Provisioned): string[] {
     '',
   ];
 }
+
+const LANES = { portal: 'access portal', emergency: 'emergency access' };
+
+function renderSignIns(signIns: readonly SignIn[]): string[] {
+  const rows = signIns.map(({ user, lane, accounts, roles, refused, agrees }) => [
+    user,
+    LANES[lane],
+    refused === undefined
+      ? `${roles === 1 ? '1 role' : `${roles} roles`} in ${countAccounts(accounts)}`
+      : `refused: ${firstWord(refused)}`,
+    agrees ? 'as the config says' : 'NOT what the config says',
+  ]);
+  return ['Signed in with SAML:', renderTable(['Who', 'Where', 'What was offered', ''], rows), ''];
+}
+
+/** Of an error of Entra, its code. */
+const firstWord = (text: string): string => text.replace(/:.*/s, '');

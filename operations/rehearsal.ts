@@ -1,4 +1,4 @@
-/** The whole way, on the sandbox: plan, apply, and a second plan that must find nothing to change. */
+/** The whole way, on the sandbox: plan, apply, people who sign in, and a second plan that must find nothing to change. */
 import type { Environment } from '../model/environment.js';
 import { applyPlan } from './apply.js';
 import type { ChangeCounts } from './change-counts.js';
@@ -8,6 +8,7 @@ import { withPlan } from './plan.js';
 import { prepareStack } from './prepare-stack.js';
 import { CYCLE_MINUTES, keepsProvisioning } from './provisioning-cycle.js';
 import type { Made, Provisioned, Sandbox } from './sandbox.js';
+import { rehearseSignIns, type SignIn } from './sign-in-rehearsal.js';
 
 export interface Rehearsal {
   readonly environment: string;
@@ -20,6 +21,8 @@ export interface Rehearsal {
   readonly settled: boolean;
   /** What provisioning came to after its next cycle; absent where this environment doesn't keep it. */
   readonly provisioned?: Provisioned;
+  /** Who signed in and was offered what; nobody while AWS knows nobody. */
+  readonly signIns: readonly SignIn[];
 }
 
 export async function rehearse(
@@ -33,6 +36,10 @@ export async function rehearse(
     return plan;
   });
   const provisioned = keepsProvisioning(environment) ? await awaitCycle(context, sandbox) : undefined;
+  const signIns =
+    environment.config.entra.provisioning === 'pending'
+      ? []
+      : await rehearseSignIns(stack, context, sandbox, unprovisioned(provisioned));
   const second = await withPlan(stack, context, { stage: 'Planning again' }, async (plan) => plan);
   return {
     environment: environment.name,
@@ -41,8 +48,12 @@ export async function rehearse(
     secondPlan: second.counts,
     settled: second.empty,
     provisioned,
+    signIns,
   };
 }
+
+const unprovisioned = (provisioned: Provisioned | undefined): string[] =>
+  (provisioned?.failed ?? []).map(({ name }) => name);
 
 /** Members follow with the next cycle: the sandbox needn't wait for it. */
 async function awaitCycle({ progress }: Context, sandbox: Sandbox): Promise<Provisioned> {

@@ -18,6 +18,47 @@ export interface Sandbox {
   pass(minutes: number): Promise<void>;
   /** What provisioning has brought to AWS, and whom it couldn't bring. */
   provisioned(): Promise<Provisioned>;
+  /** Has Entra sign with a certificate, named as `CN=` and its handle, as a person does in Entra's portal. */
+  activateCertificate(application: string, certificate: string): Promise<void>;
+  /** Has IAM Identity Center trust this identity provider, as a person does in AWS's console. */
+  changeIdentitySource(metadata: string): Promise<void>;
+  /** Whether people can sign in to an application, as a person sets it in Entra's portal. */
+  enable(application: string, enabled: boolean): Promise<void>;
+  people(): Promise<readonly Person[]>;
+  /** Signs in to the access portal. */
+  signIn(user: string): Promise<Offer>;
+  /** Signs in to the AWS console from Entra, by an application. */
+  signInToConsole(user: string, application: string): Promise<Offer>;
+  /** Where a person can try it by hand. */
+  addresses(): Promise<Addresses>;
+}
+
+/** Somebody in Entra. */
+export interface Person {
+  readonly userPrincipalName: string;
+  /** Whether the person can sign in at all. */
+  readonly enabled: boolean;
+  /** The ones that the person is a direct member of. */
+  readonly groups: readonly { readonly id: string; readonly displayName: string }[];
+}
+
+/** What somebody who has signed in can choose from, or why there is nothing, in the words that the person sees. */
+export type Offer = { readonly roles: readonly RoleInAccount[] } | { readonly refused: string };
+
+export interface RoleInAccount {
+  /** 12 digits. */
+  readonly account: string;
+  /** A permission set's name, or a role's. */
+  readonly role: string;
+}
+
+export interface Addresses {
+  /** AWS's access portal. */
+  readonly portal: string;
+  /** Entra's My Apps, where emergency access starts. */
+  readonly myApps: string;
+  /** Everybody's, for this run. */
+  readonly password: string;
 }
 
 export interface Made {
@@ -45,18 +86,29 @@ export async function withSandbox<T>(use: (sandbox: Sandbox) => Promise<T>): Pro
   const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   try {
     const { environment: variables } = await readAnswer<{ environment: Record<string, string> }>(answers);
-    const ask = <T>(question: object): Promise<T> => {
+    const ask = async <T>(question: object): Promise<T> => {
       child.stdin.write(`${JSON.stringify(question)}\n`);
-      return readAnswer<T>(answers);
+      const answer = await readAnswer<T & { error?: string }>(answers);
+      if (answer.error !== undefined) throw new Error(`The sandbox says: ${answer.error}`);
+      return answer;
+    };
+    const tell = async (order: object): Promise<void> => {
+      await ask(order);
     };
     return await use({
       variables,
       made: () => ask<Made>({ ask: 'made' }),
-      pass: async (minutes) => {
-        await ask({ ask: 'pass', minutes });
-      },
+      pass: (minutes) => tell({ ask: 'pass', minutes }),
       provisioned: async () =>
         (await ask<{ provisioning: Provisioned }>({ ask: 'provisioning' })).provisioning,
+      activateCertificate: (application, certificate) =>
+        tell({ ask: 'activateCertificate', application, certificate }),
+      changeIdentitySource: (metadata) => tell({ ask: 'changeIdentitySource', metadata }),
+      enable: (application, enabled) => tell({ ask: 'enable', application, enabled }),
+      people: async () => (await ask<{ people: Person[] }>({ ask: 'people' })).people,
+      signIn: (user) => ask<Offer>({ ask: 'signIn', user }),
+      signInToConsole: (user, application) => ask<Offer>({ ask: 'signInToConsole', user, application }),
+      addresses: () => ask<Addresses>({ ask: 'addresses' }),
     });
   } finally {
     child.stdin.end();

@@ -10,15 +10,26 @@
  * - `{"ask":"provisioning"}` with `{"provisioning":{"groups":…,"users":…,"members":…,"failed":[…],"quarantine":…}}`: what
  *   Entra has provisioned to AWS, each object that failed with its name, type and reason, and why the job is in
  *   quarantine, or null.
+ * - `{"ask":"people"}` with `{"people":[{"userPrincipalName":…,"enabled":…,"groups":[{"id":…,"displayName":…}]}]}`: Entra's
+ *   users, with the groups that they are direct members of.
+ * - `{"ask":"addresses"}` with `{"portal":…,"myApps":…,"console":…,"password":…}`: where a person signs in by hand, and
+ *   everybody's password.
+ * - `{"ask":"activateCertificate","application":…,"certificate":"CN=…"}` with `{"activated":…}`, its thumbprint: what a person
+ *   does in Entra. Applications are asked for by display name, here and below.
+ * - `{"ask":"changeIdentitySource","metadata":…}` with `{"changed":true}`: what a person does in AWS's console.
+ * - `{"ask":"enable","application":…,"enabled":true}` with `{"enabled":true}`: whether people can sign in to it.
+ * - `{"ask":"signIn","user":…}` with `{"roles":[{"account":…,"role":…}]}`, what the access portal's page offers, or
+ *   `{"refused":…}`, what the page says instead.
+ * - `{"ask":"signInToConsole","user":…,"application":…}` with the same: what the console lets this user choose from.
+ *
+ * Where it can't be done, the answer is `{"error":…}`.
  *
  * Exit codes: 0 stopped, 1 the seed can't be used (standard error says why).
  */
 import { createInterface } from 'node:readline';
-import { startSandbox, type Sandbox } from './start.js';
+import { answer } from './questions.js';
+import { startSandbox } from './start.js';
 import { loadSeed, SeedError } from './world/load-seed.js';
-
-/** In milliseconds. */
-const MINUTE = 60_000;
 
 async function main(seedFile: string | undefined): Promise<void> {
   if (seedFile === undefined) throw new SeedError('Which seed? Say: main.ts <seed.yaml>');
@@ -33,28 +44,6 @@ async function main(seedFile: string | undefined): Promise<void> {
   for await (const line of input) print(await answer(sandbox, line));
   await sandbox.stop();
   process.exit(); // whatever is still asleep on the world's clock sleeps in vain
-}
-
-const QUESTIONS = '{"ask":"made"}, {"ask":"pass","minutes":40} or {"ask":"provisioning"}';
-
-async function answer({ world }: Sandbox, line: string): Promise<object> {
-  const { ask, minutes } = asked(line);
-  if (ask === 'made')
-    return { made: [...world.entra.made(), ...world.aws.made()], provisioned: world.aws.provisioned() };
-  if (ask === 'provisioning') return { provisioning: world.entra.synchronization.summaryOfAll() };
-  if (ask === 'pass' && typeof minutes === 'number' && minutes >= 0) {
-    await world.clock.advance(minutes * MINUTE);
-    return { passed: minutes };
-  }
-  return { error: `What the sandbox can be asked: ${QUESTIONS}` };
-}
-
-function asked(line: string): { readonly ask?: unknown; readonly minutes?: unknown } {
-  try {
-    return Object(JSON.parse(line)) as object;
-  } catch {
-    return {};
-  }
 }
 
 function print(message: object): void {

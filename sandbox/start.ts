@@ -1,4 +1,5 @@
-/** The sandbox as a whole: a world, the faces that Terraform reaches it by, and a backend for Terraform's state. */
+/** The sandbox as a whole: a world, the faces that Terraform and browsers reach it by, and a backend for Terraform's state. */
+import { serveSignIn, type SignInPages } from './faces/sign-in/serve-sign-in.js';
 import { serveState } from './faces/state.js';
 import { providers } from './faces/terraform/providers.js';
 import { serveTerraform } from './faces/terraform/serve.js';
@@ -10,6 +11,8 @@ export interface Sandbox {
   readonly world: World;
   /** What points Terraform at the sandbox. */
   readonly environment: Readonly<Record<string, string>>;
+  /** The pages that people sign in on. */
+  readonly signIn: SignInPages;
   stop(): Promise<void>;
 }
 
@@ -33,6 +36,7 @@ export async function startSandbox(
   const world = createWorld(seed, clock);
   const terraform = await serveTerraform(world, providers);
   const state = await serveState();
+  const signIn = await serveSignIn(world);
   return {
     world,
     environment: {
@@ -42,8 +46,9 @@ export async function startSandbox(
       ...ALL_AT_ONCE,
       ...scimToken(seed, world),
     },
+    signIn,
     stop: async () => {
-      await Promise.all([terraform.stop(), state.stop()]);
+      await Promise.all([terraform.stop(), state.stop(), signIn.stop()]);
     },
   };
 }

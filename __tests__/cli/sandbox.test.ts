@@ -25,6 +25,20 @@ describe('federation sandbox', () => {
         '',
       ].join('\n'),
     );
+    expect(stdout).toContain(
+      [
+        'Signed in with SAML:',
+        'Who                          Where             What was offered',
+        'kofi.asante@acme.example     access portal     28 roles in 15 accounts  as the config says',
+        'pat.okafor@auditors.example  access portal     13 roles in 13 accounts  as the config says',
+        'break.glass@acme.example     access portal     refused: AADSTS50105     as the config says',
+        'kofi.asante@acme.example     emergency access  refused: AADSTS7000112   as the config says',
+        'kofi.asante@acme.example     emergency access  1 role in 1 account      as the config says',
+        'pat.okafor@auditors.example  emergency access  refused: AADSTS50105     as the config says',
+        'break.glass@acme.example     emergency access  1 role in 1 account      as the config says',
+        '',
+      ].join('\n'),
+    );
     for (const stage of [
       'Checking',
       'Starting the sandbox',
@@ -33,6 +47,7 @@ describe('federation sandbox', () => {
       'Planning',
       'Applying',
       'Provisioning',
+      'Signing in',
       'Planning again',
       'Planning to destroy',
     ])
@@ -46,9 +61,28 @@ describe('federation sandbox', () => {
     expect(JSON.parse(stdout)).toEqual({
       environment: 'sandbox',
       resources: expect.any(Number) as number,
-      grants: 67,
+      grants: 71,
       secondPlan: { add: 0, change: 0, replace: 0, destroy: 0 },
       provisioned: expect.objectContaining({ groups: 8, users: 21 }) as object,
+      signIns: expect.arrayContaining([
+        {
+          user: 'pat.okafor@auditors.example',
+          lane: 'portal',
+          accounts: 13,
+          roles: 13,
+          agrees: true,
+        },
+        {
+          user: 'pat.okafor@auditors.example',
+          lane: 'emergency',
+          accounts: 0,
+          roles: 0,
+          refused: expect.stringMatching(
+            /^AADSTS50105: Your administrator has configured the application AWS Emergency Access /,
+          ) as string,
+          agrees: true,
+        },
+      ]) as object[],
       seconds: expect.any(Number) as number,
     });
   });
@@ -98,7 +132,7 @@ describe('on a sandbox that is kept', () => {
     ]);
     expect(data.warnings).toEqual([
       expect.objectContaining({
-        location: { file: 'config/sandbox/accounts.yaml', line: 34, path: 'aws.accounts.legacy-shop.status' },
+        location: { file: 'config/sandbox/accounts.yaml', line: 37, path: 'aws.accounts.legacy-shop.status' },
       }),
     ]);
 
@@ -290,11 +324,11 @@ describe('on a sandbox that is kept', () => {
     expect(stdout).toBe(
       [
         'Destroying sandbox takes away, at once and for good:',
-        '  69 grants of 9 groups and 1 user in 16 accounts',
+        '  73 grants of 9 groups and 1 user in 17 accounts',
         '  the application "AWS IAM Identity Center": nobody signs in to AWS through it any more',
         '  automatic provisioning: the groups and users that it brought stay in AWS, and have no access',
         '  3 managed groups in Entra',
-        'In all: 0 to add, 0 to change, 0 to replace, 131 to destroy, 3 to forget.',
+        'In all: 0 to add, 0 to change, 0 to replace, 158 to destroy, 4 to forget.',
         'Plain Terraform and cdktf refuse to do this, because what matters carries prevent_destroy. This command does it.',
         'sandbox: destroyed.',
         '',

@@ -4,7 +4,7 @@ import { renderAccess, reportAccess } from '../../operations/access-report.js';
 import { destroyRehearsal, type Rehearsal, rehearse } from '../../operations/rehearsal.js';
 import { renderRehearsal, reportRehearsal } from '../../operations/rehearsal-report.js';
 import { requireEnvironment } from '../../operations/require-environment.js';
-import { type Made, withSandbox } from '../../operations/sandbox.js';
+import { type Made, type Sandbox, withSandbox } from '../../operations/sandbox.js';
 import { StageTimes } from '../../operations/stage-times.js';
 import { withContext } from '../context.js';
 import { ExitCode } from '../exit-codes.js';
@@ -51,7 +51,7 @@ function runSandbox(name: string, { config, json, keep, destroy }: Options): Pro
       if (left?.made.length === 0) output.text(renderDestroyed(left));
       sayFaults(rehearsal, left?.made ?? [], output);
       output.data(report);
-      if (keep === true) await keepRunning(name, sandbox.variables, context.signal, output);
+      if (keep === true) await keepRunning(name, sandbox, rehearsal, context.signal, output);
     });
   });
 }
@@ -68,9 +68,12 @@ function renderDestroyed({ provisioned }: Made): string {
 }
 
 /** What must never be, and is a bug of this program where it is. */
-function sayFaults({ settled }: Rehearsal, left: readonly unknown[], output: Output): void {
+function sayFaults({ settled, signIns }: Rehearsal, left: readonly unknown[], output: Output): void {
   const faults = [
     ...(settled ? [] : ['The second plan has changes, though nothing was edited in between.']),
+    ...signIns
+      .filter(({ agrees }) => !agrees)
+      .map(({ user, lane, refused = 'other roles than the config says' }) => `${user}, ${lane}: ${refused}`),
     ...(left.length === 0 ? [] : [`Destroying left ${left.length} objects behind: ${JSON.stringify(left)}`]),
   ];
   if (faults.length === 0) return;
@@ -81,13 +84,16 @@ function sayFaults({ settled }: Rehearsal, left: readonly unknown[], output: Out
 /** Until Ctrl-C. */
 async function keepRunning(
   name: string,
-  variables: Readonly<Record<string, string>>,
+  sandbox: Sandbox,
+  { signIns }: Rehearsal,
   signal: AbortSignal,
   output: Output,
 ): Promise<void> {
-  const exports = Object.entries(variables).map(
+  const exports = Object.entries(sandbox.variables).map(
     ([key, value]) => `export ${key}='${value.replaceAll("'", String.raw`'\''`)}'`,
   );
+  const { portal, myApps, password } = await sandbox.addresses();
+  const users = [...new Set(signIns.map(({ user }) => user))];
   const say = output.json ? output.note : output.text;
   say(
     [
@@ -96,6 +102,13 @@ async function keepRunning(
       '',
       ...exports,
       `npx cdktf plan ${name}`,
+      '',
+      'In a browser:',
+      '',
+      `AWS access portal  ${portal}`,
+      `Entra's My Apps    ${myApps}`,
+      `Password           ${password} (everybody's)`,
+      ...(users.length === 0 ? [] : [`Users to try       ${users.join(', ')}`]),
       '',
       'Ctrl-C ends it.',
     ].join('\n'),

@@ -1,0 +1,110 @@
+/** People sign in on the sandbox by both lanes, and what they are offered is held against the config. */
+import type { Environment } from '../model/environment.js';
+import type { Context } from './context.js';
+import type { Stack } from './prepare-stack.js';
+import { runTerraform } from './run-terraform.js';
+import type { Offer, RoleInAccount, Sandbox } from './sandbox.js';
+import { areSame, chooseDifferent, expectSignIn, type Expectation } from './sign-in-expectations.js';
+
+/** A person at one lane. */
+export interface SignIn {
+  readonly user: string;
+  readonly lane: 'portal' | 'emergency';
+  /** In how many accounts something was offered. */
+  readonly accounts: number;
+  /** How many roles were offered in them. */
+  readonly roles: number;
+  /** Why nothing was offered, in the words that the person sees. */
+  readonly refused?: string;
+  /** Whether that is what the config says, exactly. */
+  readonly agrees: boolean;
+}
+
+const PEOPLE = 3;
+/** Entra's codes: the application is disabled; the person isn't assigned to it. */
+const DISABLED = 'AADSTS7000112';
+const NOT_ASSIGNED = 'AADSTS50105';
+
+/**
+ * Does by hand what has no API or no provider, with the values that the stack gives: activates the certificates, and
+ * has AWS take Entra's metadata. Then people of different access sign in. Emergency access that is off must refuse
+ * them, is switched on for the drill, and off again.
+ *
+ * @param unprovisioned User principal names of those whom AWS doesn't know: nobody signs in as them.
+ */
+export async function rehearseSignIns(
+  stack: Stack,
+  context: Context,
+  sandbox: Sandbox,
+  unprovisioned: readonly string[],
+): Promise<SignIn[]> {
+  const { environment } = stack;
+  context.progress.stage('Signing in');
+  await connect(stack, context, sandbox);
+  const expectations = (await sandbox.people())
+    .filter(({ enabled, userPrincipalName }) => enabled && !unprovisioned.includes(userPrincipalName))
+    .map((person) => expectSignIn(environment, person));
+  const people = chooseDifferent(expectations, PEOPLE);
+  const portal = await inTurn(people, async ({ person, portal }) =>
+    judge(person.userPrincipalName, 'portal', await sandbox.signIn(person.userPrincipalName), portal),
+  );
+  return [...portal, ...(await drill(environment, sandbox, people))];
+}
+
+async function connect({ environment, folder }: Stack, context: Context, sandbox: Sandbox): Promise<void> {
+  const { entra, emergencyAccess } = environment.config;
+  for (const application of [entra.application, emergencyAccess?.application]) {
+    if (application === undefined) continue;
+    const { displayName, activeCertificate } = application;
+    await sandbox.activateCertificate(displayName, `CN=${activeCertificate}`);
+  }
+  const metadata = await runTerraform(context, folder, ['output', '-raw', 'identity_provider_metadata']);
+  await sandbox.changeIdentitySource(metadata.stdout);
+}
+
+/** What a test of emergency access is in real life too. */
+async function drill(
+  { config: { emergencyAccess } }: Environment,
+  sandbox: Sandbox,
+  people: readonly Expectation[],
+): Promise<SignIn[]> {
+  if (emergencyAccess === undefined) return [];
+  const { application, enabled } = emergencyAccess;
+  const attempt = (user: string) => sandbox.signInToConsole(user, application.displayName);
+  const whileOff = enabled
+    ? []
+    : await inTurn(people.filter(({ console }) => console.length > 0).slice(0, 1), async ({ person }) => {
+        const offer = await attempt(person.userPrincipalName);
+        return judge(person.userPrincipalName, 'emergency', offer, [], DISABLED);
+      });
+  if (!enabled) await sandbox.enable(application.displayName, true);
+  const whileOn = await inTurn(people, async ({ person, console }) =>
+    judge(person.userPrincipalName, 'emergency', await attempt(person.userPrincipalName), console),
+  );
+  if (!enabled) await sandbox.enable(application.displayName, false);
+  return [...whileOff, ...whileOn];
+}
+
+/** @param refusal The code that who is to be offered nothing is to be refused with. */
+function judge(
+  user: string,
+  lane: SignIn['lane'],
+  offer: Offer,
+  expected: readonly RoleInAccount[],
+  refusal = NOT_ASSIGNED,
+): SignIn {
+  if ('refused' in offer) {
+    const { refused } = offer;
+    const agrees = expected.length === 0 && refused.startsWith(`${refusal}:`);
+    return { user, lane, accounts: 0, roles: 0, refused, agrees };
+  }
+  const accounts = new Set(offer.roles.map(({ account }) => account)).size;
+  return { user, lane, accounts, roles: offer.roles.length, agrees: areSame(offer.roles, expected) };
+}
+
+/** One after the other: there is one visitor. */
+async function inTurn<T, R>(items: readonly T[], each: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  for (const item of items) results.push(await each(item));
+  return results;
+}
