@@ -1,6 +1,6 @@
 /** A config that passed its rules, with everything the stack needs: no file is read after this. */
 import type { AccessModel } from './access-model.js';
-import type { Config } from './config.js';
+import type { Config, EmergencyAccessConfig } from './config.js';
 import type { Location } from './problem.js';
 import type { ServiceProviderMetadata } from './saml-metadata.js';
 
@@ -11,6 +11,8 @@ export interface Environment {
   readonly file: string;
   /** The united config. Paths (`metadata`, `inline`, `state.local.path`) are absolute. */
   readonly config: Config;
+  /** Emergency access that is to go, with how to reach its accounts; `config` has none then. */
+  readonly removedEmergencyAccess?: EmergencyAccessConfig;
   /** AWS's SAML metadata, parsed. */
   readonly serviceProvider: ServiceProviderMetadata;
   /** The text of each inline policy, by the permission set's handle. */

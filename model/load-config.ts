@@ -119,10 +119,13 @@ function createEnvironment(
   const texts = [...inlinePolicies].flatMap(([handle, read]) =>
     'text' in read ? [[handle, read.text]] : [],
   );
+  const { emergencyAccess, ...rest } = withAbsolutePaths(root, config);
+  const removed = emergencyAccess?.removed === true;
   return {
     name,
     file: nameOf(file),
-    config: withAbsolutePaths(root, config),
+    config: removed ? rest : { ...rest, emergencyAccess },
+    ...(removed ? { removedEmergencyAccess: emergencyAccess } : {}),
     serviceProvider: metadata.metadata,
     inlinePolicies: Object.fromEntries(texts) as Record<string, string>,
     access: resolveAccess(config, locate),

@@ -242,39 +242,44 @@ export class FederationStack extends TerraformStack {
   }
 
   private createEmergencyAccess(principals: EntraPrincipals): void {
-    const { aws, entra, emergencyAccess: settings } = this.environment.config;
+    const { config, removedEmergencyAccess } = this.environment;
+    const settings = config.emergencyAccess ?? removedEmergencyAccess;
     if (settings === undefined) return;
-    const accountId = (handle: string) => aws.accounts[handle]?.id ?? '';
-    const providers = new Map<string, AwsProvider>();
-    const providerOf = (account: string) => {
-      const provider = providers.get(account) ?? this.createProviderIn(account, settings.deployerRole);
-      providers.set(account, provider);
-      return provider;
-    };
+    const providers = this.createProvidersInAccounts(settings.deployerRole);
+    if (removedEmergencyAccess !== undefined) return;
     new EmergencyAccess(this, 'emergency-access', {
       settings,
-      region: aws.region,
-      tenantId: entra.tenantId,
-      cloud: entraCloud(entra.cloud),
+      region: config.aws.region,
+      tenantId: config.entra.tenantId,
+      cloud: entraCloud(config.entra.cloud),
       principals,
-      accountId,
-      providerOf,
+      accountId: (handle) => config.aws.accounts[handle]?.id ?? '',
+      providerOf: (account) => {
+        const provider = providers.get(account);
+        if (provider === undefined) throw new Error(`There is no account "${account}".`);
+        return provider;
+      },
     });
   }
 
-  /** AWS in another account than the deployer's, by a role there. */
-  private createProviderIn(account: string, role: string): AwsProvider {
-    const { aws } = this.environment.config;
-    const id = aws.accounts[account]?.id ?? '';
-    const roleArn = literal(`arn:${awsPartitionOf(aws.region)}:iam::${id}:role/${role}`);
-    const provider = new AwsProvider(this, `aws-${account}`, {
-      alias: account,
-      region: aws.region,
-      allowedAccountIds: [id],
-      assumeRole: [{ roleArn }],
-    });
-    this.acceptNewerVersions(provider);
-    return provider;
+  /**
+   * AWS in each account, by a role there. Terraform asks nothing of one that no object needs; but an account that
+   * emergency access leaves must still be reached, to take away what stands in it.
+   */
+  private createProvidersInAccounts(role: string): Map<string, AwsProvider> {
+    const { accounts, region } = this.environment.config.aws;
+    return new Map(
+      Object.entries(accounts).map(([handle, { id }]) => {
+        const provider = new AwsProvider(this, `aws-${id}`, {
+          alias: `account_${id}`,
+          region,
+          allowedAccountIds: [id],
+          assumeRole: [{ roleArn: literal(`arn:${awsPartitionOf(region)}:iam::${id}:role/${role}`) }],
+        });
+        this.acceptNewerVersions(provider);
+        return [handle, provider];
+      }),
+    );
   }
 
   private createMoves(): void {
@@ -291,11 +296,13 @@ export class FederationStack extends TerraformStack {
    * issue 1690); and groups that are no longer managed.
    */
   private letGo(): void {
-    const { entra, emergencyAccess, groups } = this.environment.config;
+    const { config, removedEmergencyAccess: removedAccess } = this.environment;
+    const { entra, emergencyAccess = removedAccess, groups } = config;
     const retired = (['', 'emergency-'] as const).flatMap((prefix) => {
       const application = prefix === '' ? entra.application : emergencyAccess?.application;
+      const allOfThem = prefix !== '' && removedAccess !== undefined;
       return Object.entries(application?.certificates ?? {})
-        .filter(([, certificate]) => certificate.retired)
+        .filter(([, certificate]) => allOfThem || certificate.retired)
         .map(
           ([handle]) =>
             `azuread_service_principal_token_signing_certificate.${resourceName(`${prefix}certificate`, handle)}`,

@@ -15,9 +15,9 @@ test('certificate, metadata, SAML provider, role, app role, assignment: each ref
   expect(provider?.['saml_metadata_document']).toContain(
     '<X509Certificate>${nonsensitive(azuread_service_principal_token_signing_certificate.emergency-certificate_e2026.value)}</X509Certificate>',
   );
-  expect(provider).toMatchObject({ name: 'EntraEmergencyAccess', provider: 'aws.emergency' });
+  expect(provider).toMatchObject({ name: 'EntraEmergencyAccess', provider: 'aws.account_444444444444' });
   const role = resource['aws_iam_role']?.['emergency-role_BreakGlass'];
-  expect(role).toMatchObject({ name: 'BreakGlass', max_session_duration: 3600, provider: 'aws.emergency' });
+  expect(role).toMatchObject({ name: 'BreakGlass', max_session_duration: 3600, provider: 'aws.account_444444444444' });
   expect(json(role?.['assume_role_policy'])).toEqual({
     Version: '2012-10-17',
     Statement: [
@@ -109,7 +109,7 @@ test('Entra says which role, who, and for how long', () => {
 test('a role in a workload account trusts the emergency role and nobody else, by an AWS provider of its own', () => {
   const { resource, provider } = synthesize(loadConfig(emergencyConfig()));
   const role = resource['aws_iam_role']?.['workload-role_BreakGlass_222222222222'];
-  expect(role).toMatchObject({ name: 'BreakGlass', provider: 'aws.prod' });
+  expect(role).toMatchObject({ name: 'BreakGlass', provider: 'aws.account_222222222222' });
   expect(json(role?.['assume_role_policy'])).toEqual({
     Version: '2012-10-17',
     Statement: [
@@ -124,7 +124,7 @@ test('a role in a workload account trusts the emergency role and nobody else, by
     Statement: [{ Resource: ['${aws_iam_role.workload-role_BreakGlass_222222222222.arn}'] }],
   });
   expect(provider['aws']).toContainEqual({
-    alias: 'prod',
+    alias: 'account_222222222222',
     region: 'eu-west-1',
     allowed_account_ids: ['222222222222'],
     assume_role: [{ role_arn: 'arn:aws:iam::222222222222:role/FederationDeployer' }],

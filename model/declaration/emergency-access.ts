@@ -53,6 +53,10 @@ export const emergencyAccess = z
       description:
         'Whether people can sign in to the application. Leave it off until it is needed, switch it on regularly to test it, and off again.',
     }),
+    removed: z.boolean().default(false).meta({
+      description:
+        'Takes all of it away with the next apply. The rest of the section stays until then, for it says how to reach the accounts; take it out afterwards.',
+    }),
     account: handle.meta({
       description:
         'The handle of the one account that federates directly. Its roles reach other accounts by assuming roles there. Not the management account.',

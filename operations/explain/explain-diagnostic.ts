@@ -30,8 +30,9 @@ function introduce({ words }: Subject, { summary }: Diagnostic): string {
 
 function explainWithoutSubject(
   { summary, detail }: Diagnostic,
-  { terraform }: Surroundings,
+  { terraform, environment }: Surroundings,
 ): string | undefined {
+  if (summary === 'Provider configuration not present') return explainUnreachable(detail, environment);
   if (summary === 'Error acquiring the state lock') return explainLock(detail, terraform);
   if (/^Resource (pre|post)condition failed$/.test(summary)) return detail;
   if (summary === 'Saved plan is stale')
@@ -39,6 +40,17 @@ function explainWithoutSubject(
   if (summary === 'Saved plan does not match the given state')
     return 'The plan file was made for another state than the one its environment has now. Make a new plan.';
   return undefined;
+}
+
+/** Only emergency access works in accounts other than the deployer's. */
+function explainUnreachable(detail: string, environment: Environment | undefined): string | undefined {
+  const [, account] = /\.account_(\d{12}) is required/.exec(detail) ?? [];
+  if (account === undefined) return undefined;
+  const wayOut =
+    (environment?.config.emergencyAccess ?? environment?.removedEmergencyAccess) === undefined
+      ? 'Put the section `emergencyAccess` back with `removed: true` in it and apply; then take it out.'
+      : 'Put the account back under `aws.accounts`, leave it out of `emergencyAccess`, and apply; then take it out.';
+  return `Emergency access still stands in the account ${account}, and the config doesn't say any more how to reach it.\n  ${wayOut}`;
 }
 
 function explainLock(detail: string, terraform: string): string | undefined {

@@ -48,15 +48,20 @@ const isOutOfEmergencyRole = (object: PlannedObject, { config }: Environment): b
 const ofApplication = (what: string): Covered => ({
   what,
   names: ({ kind }) => [kind.startsWith('emergency-') ? 'emergencyAccess' : 'entra.application'],
-  isGone: () => false,
+  isGone: ({ kind }, { config }) => kind.startsWith('emergency-') && config.emergencyAccess === undefined,
 });
 
-/** What emergency access is made of: gone where its role is, or all of it. */
+/** What emergency access is made of: gone where its role is, there or anywhere, or all of it. */
 const ofEmergency = (what: string): Covered => ({
   what,
   names: () => ['emergencyAccess'],
-  isGone: ({ parts: [handle] }, { config: { emergencyAccess } }) =>
-    emergencyAccess === undefined || (handle !== undefined && !Object.hasOwn(emergencyAccess.roles, handle)),
+  isGone: ({ parts: [handle, workload] }, { config: { aws, emergencyAccess } }) => {
+    if (emergencyAccess === undefined) return true;
+    if (handle === undefined) return false;
+    if (!Object.hasOwn(emergencyAccess.roles, handle)) return true;
+    const { accounts = [] } = emergencyAccess.roles[handle]?.workloads ?? {};
+    return workload !== undefined && !accounts.some((account) => aws.accounts[account]?.id === workload);
+  },
 });
 
 /** The handle that a group has now, where it was renamed. */
