@@ -1,35 +1,18 @@
-import Table from 'cli-table3';
+import stringWidth from 'string-width';
 
 /** Columns two spaces apart, without lines: easy to read, search and cut. */
 export function renderTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const nothing = {
-    top: '',
-    'top-mid': '',
-    'top-left': '',
-    'top-right': '',
-    bottom: '',
-    'bottom-mid': '',
-    'bottom-left': '',
-    'bottom-right': '',
-  };
-  const lines = {
-    left: '',
-    'left-mid': '',
-    mid: '',
-    'mid-mid': '',
-    right: '',
-    'right-mid': '',
-    middle: '  ',
-  };
-  const table = new Table({
-    head: [...head],
-    chars: { ...nothing, ...lines },
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
-  });
-  table.push(...rows.map((row) => [...row]));
-  return table
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd())
+  const lines = [head, ...rows];
+  const measured = lines.map((cells) => cells.map((text) => ({ text, width: stringWidth(text) })));
+  const widths = head.map((_, column) =>
+    measured.reduce((widest, cells) => Math.max(widest, cells[column]?.width ?? 0), 0),
+  );
+  return measured
+    .map((cells) =>
+      cells
+        .map(({ text, width }, column) => text + ' '.repeat((widths[column] ?? 0) - width))
+        .join('  ')
+        .trimEnd(),
+    )
     .join('\n');
 }
