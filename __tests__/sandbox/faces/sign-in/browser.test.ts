@@ -10,7 +10,8 @@ describeInBrowser('signing in with a browser', () => {
   let federated: Federated;
   let browser: Browser;
   beforeAll(async () => {
-    [federated, browser] = await Promise.all([createFederated(), launchBrowser()]);
+    browser = await launchBrowser();
+    federated = await createFederated();
   });
   beforeEach(() => federated.connect());
   afterAll(async () => {

@@ -98,6 +98,13 @@ describe('who gets in', () => {
     expect(formOf(await client.open(portal()), 'sign-in').fields).toHaveProperty('login', LUCIA);
   });
 
+  test('signing out signs nobody in again, where the session had ended already', async () => {
+    const { client, form } = await responseFor(LUCIA);
+    const signOut = formOf(await client.send(form), 'sign-out');
+    await federated.world.clock.advance(9 * HOUR);
+    expect((await client.send(signOut)).heading).toBe('You have signed out');
+  });
+
   test('with two roles of emergency access one is chosen, and the console knows the person', async () => {
     const [breakGlass, observer] = ['BreakGlass', 'Observer'].map(
       (role) => `arn:aws:iam::210987650103:role/${role}`,
