@@ -24,7 +24,7 @@ export function synthesize(environment: Environment): string {
   const { FederationStack } =
     require('../stacks/federation-stack.js') as typeof import('../stacks/federation-stack.js');
   /* eslint-enable @typescript-eslint/no-require-imports */
-  withoutSourceMaps(() => {
+  withoutStackTraces(() => {
     const app = new App({ outdir: OUTPUT, hclOutput: false });
     new FederationStack(app, environment);
     app.synth();
@@ -32,13 +32,14 @@ export function synthesize(environment: Environment): string {
   return stackFolder(environment.name);
 }
 
-/** cdktf takes a stack trace for each token it makes; mapping them to source lines is a fifth of a large synthesis. */
-function withoutSourceMaps(work: () => void): void {
-  const enabled = process.sourceMapsEnabled;
-  process.setSourceMapsEnabled(false);
+/** cdktf takes a stack trace for each token it makes; writing them out is a tenth of a large synthesis. */
+function withoutStackTraces(work: () => void): void {
+  const { prepareStackTrace } = Error;
+  Error.prepareStackTrace = () => '';
   try {
     work();
   } finally {
-    process.setSourceMapsEnabled(enabled);
+    // What was thrown meanwhile has its trace written when it is first read.
+    Error.prepareStackTrace = prepareStackTrace;
   }
 }

@@ -1,8 +1,9 @@
 /**
  * The sandbox as a process of its own: `main.ts <seed.yaml>`.
  *
- * Once it is ready it prints one line of JSON, `{"environment":{…}}`: the variables that point Terraform at it. Then
- * it answers a line for each line of its standard input, and stops at the end of it, or by SIGTERM or SIGINT.
+ * Once it is ready it prints one line of JSON, `{"environment":{…}}`: the variables that point Terraform and the vendors'
+ * own clients at it. Then it answers a line for each line of its standard input, and stops at the end of it, or by
+ * SIGTERM or SIGINT.
  *
  * - `{"ask":"made"}` with `{"made":[…],"provisioned":[…]}`: what was made in both clouds beyond their seed, and the
  *   groups and users that provisioning brought to AWS.
@@ -33,7 +34,7 @@ import { loadSeed, SeedError } from './world/load-seed.js';
 
 async function main(seedFile: string | undefined): Promise<void> {
   if (seedFile === undefined) throw new SeedError('Which seed? Say: main.ts <seed.yaml>');
-  const sandbox = await startSandbox(await loadSeed(seedFile));
+  const sandbox = await startSandbox(await loadSeed(seedFile), { clients: true });
   const input = createInterface({ input: process.stdin });
   const stop = () => {
     input.close();

@@ -21,6 +21,8 @@ export interface SandboxOptions {
   readonly clock?: Clock;
   /** The name of the environment whose state is kept. Default: `sandbox`. */
   readonly environment?: string;
+  /** Whether the vendors' own clients are answered too. Default: no. */
+  readonly clients?: boolean;
 }
 
 /** Keeps Terraform and cdktf from asking the network for newer versions and for providers' checksums. */
@@ -31,15 +33,19 @@ const ALL_AT_ONCE = { TF_CLI_ARGS_plan: '-parallelism=64' };
 
 export async function startSandbox(
   seed: Seed,
-  { clock = createSystemClock(), environment = 'sandbox' }: SandboxOptions = {},
+  { clock = createSystemClock(), environment = 'sandbox', clients = false }: SandboxOptions = {},
 ): Promise<Sandbox> {
   const world = createWorld(seed, clock);
-  const terraform = await serveTerraform(world, providers);
-  const state = await serveState();
-  const signIn = await serveSignIn(world);
+  const [terraform, state, signIn, wire] = await Promise.all([
+    serveTerraform(world, providers),
+    serveState(),
+    serveSignIn(world),
+    clients ? answerClients(world, seed.aws.region) : undefined,
+  ]);
   return {
     world,
     environment: {
+      ...wire?.environment,
       ...terraform.environment,
       ...state.environment(environment),
       ...OFFLINE,
@@ -48,9 +54,15 @@ export async function startSandbox(
     },
     signIn,
     stop: async () => {
-      await Promise.all([terraform.stop(), state.stop(), signIn.stop()]);
+      await Promise.all([terraform.stop(), state.stop(), signIn.stop(), wire?.stop()]);
     },
   };
+}
+
+/** Loaded only where it is wanted: it brings the shapes of AWS's APIs. */
+async function answerClients(world: World, region: string) {
+  const { serveClients } = await import('./faces/clients.js');
+  return serveClients(world, region);
 }
 
 /** What a person does in AWS's console and hands to Terraform, where the seed has automatic provisioning enabled. */

@@ -46,6 +46,19 @@ test('says how to reach it, answers what was made, and is gone at the end of its
   await start(stringify(testSeed));
   const ready = await nextLine();
   expect(Object.keys(ready.environment as object)).toEqual([
+    'ARM_METADATA_HOSTNAME',
+    'ARM_TENANT_ID',
+    'ARM_CLIENT_ID',
+    'ARM_CLIENT_SECRET',
+    'SSL_CERT_FILE',
+    'NODE_EXTRA_CA_CERTS',
+    'AWS_ENDPOINT_URL',
+    'AWS_ACCESS_KEY_ID',
+    'AWS_SECRET_ACCESS_KEY',
+    'AWS_SESSION_TOKEN',
+    'AWS_REGION',
+    'AWS_DEFAULT_REGION',
+    'AWS_EC2_METADATA_DISABLED',
     'TF_REATTACH_PROVIDERS',
     'TF_HTTP_ADDRESS',
     'TF_HTTP_LOCK_ADDRESS',

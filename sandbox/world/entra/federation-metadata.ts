@@ -13,18 +13,19 @@ const BINDING = 'urn:oasis:names:tc:SAML:2.0:bindings';
  * @throws GraphError where there is no such application.
  */
 export function federationMetadata(
-  { tenantId, servicePrincipals }: EntraTenant,
+  entra: EntraTenant,
   tenantCertificate: string,
   appId: string | undefined,
 ): string {
+  const { tenantId, tokenSigning } = entra;
   const signOn = `https://login.microsoftonline.com/${tenantId}/saml2`;
-  const certificate = appId === undefined ? undefined : activeCertificate(servicePrincipals, appId);
+  const active = appId === undefined ? null : tokenSigning.activeKey(servicePrincipalOf(entra, appId));
   return [
     '<?xml version="1.0" encoding="utf-8"?>',
     `<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="https://sts.windows.net/${tenantId}/">`,
     `<IDPSSODescriptor protocolSupportEnumeration="${PROTOCOL}">`,
     '<KeyDescriptor use="signing"><KeyInfo xmlns="http://www.w3.org/2000/09/xmldsig#"><X509Data>',
-    `<X509Certificate>${certificate ?? tenantCertificate}</X509Certificate>`,
+    `<X509Certificate>${active?.certificate ?? tenantCertificate}</X509Certificate>`,
     '</X509Data></KeyInfo></KeyDescriptor>',
     `<SingleLogoutService Binding="${BINDING}:HTTP-Redirect" Location="${signOn}"/>`,
     `<SingleSignOnService Binding="${BINDING}:HTTP-Redirect" Location="${signOn}"/>`,
@@ -34,14 +35,8 @@ export function federationMetadata(
   ].join('');
 }
 
-function activeCertificate(
-  servicePrincipals: EntraTenant['servicePrincipals'],
-  appId: string,
-): string | undefined {
+function servicePrincipalOf({ servicePrincipals }: EntraTenant, appId: string): string {
   const [servicePrincipal] = servicePrincipals.list({ appId });
   if (!servicePrincipal) throw notFound(appId);
-  const { keyCredentials, preferredTokenSigningKeyThumbprint } = servicePrincipal;
-  const active = Buffer.from(preferredTokenSigningKeyThumbprint ?? '', 'hex').toString('base64');
-  const verify = keyCredentials.find((key) => key.usage === 'Verify' && key.customKeyIdentifier === active);
-  return verify?.key ?? undefined;
+  return servicePrincipal.id;
 }

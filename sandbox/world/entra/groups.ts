@@ -45,10 +45,11 @@ export class Groups {
     return matching(this.directory.groups.values(), where, FILTERABLE);
   }
 
-  /** `id` is for seeds. */
+  /** `id` is for seeds. Nothing is made where an owner or member isn't there. */
   create(
     { id = randomUUID(), groupTypes = [], mailNickname, ...properties }: NewGroup,
     owners: readonly string[] = [],
+    members: readonly string[] = [],
   ): Group {
     const blank: Group = {
       id,
@@ -63,9 +64,10 @@ export class Groups {
       membershipRuleProcessingState: null,
     };
     const group = checked(patched(blank, properties, 'Group', READ_ONLY));
-    for (const owner of owners) this.directory.principal(owner);
+    for (const principal of [...owners, ...members]) this.directory.principal(principal);
     this.directory.groups.set(id, group);
     for (const owner of new Set(owners)) this.addOwner(id, owner);
+    for (const member of new Set(members)) this.addMember(id, member);
     return this.get(id);
   }
 

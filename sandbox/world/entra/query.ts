@@ -1,11 +1,13 @@
 /** How the tenant lists objects: by equality of properties, which is what `$filter=a eq 'x' and b eq true` says. */
 import { badRequest } from './graph-error.js';
 
-/** Strings are compared without regard to case, as Graph does. */
+/** Strings are compared without regard to case, as Graph does. A list is wanted by any of its values. */
 const equal = (actual: unknown, wanted: unknown): boolean =>
-  typeof actual === 'string' && typeof wanted === 'string'
-    ? actual.toLowerCase() === wanted.toLowerCase()
-    : actual === wanted;
+  Array.isArray(actual)
+    ? actual.some((each) => equal(each, wanted))
+    : typeof actual === 'string' && typeof wanted === 'string'
+      ? actual.toLowerCase() === wanted.toLowerCase()
+      : actual === wanted;
 
 /** Copies of the objects that have every wanted value; a property that is not `filterable` is refused. */
 export function matching<T extends object>(

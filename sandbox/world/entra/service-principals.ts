@@ -8,7 +8,14 @@ import { matching } from './query.js';
 import { References } from './references.js';
 
 const READ_ONLY = ['id', 'appId', 'applicationTemplateId', 'appOwnerOrganizationId', 'servicePrincipalType'];
-const FILTERABLE = ['appId', 'applicationTemplateId', 'displayName', 'id', 'servicePrincipalType'] as const;
+const FILTERABLE = [
+  'appId',
+  'applicationTemplateId',
+  'displayName',
+  'id',
+  'servicePrincipalNames',
+  'servicePrincipalType',
+] as const;
 const SINGLE_SIGN_ON_MODES = ['notSupported', 'oidc', 'password', 'saml', null];
 
 export class ServicePrincipals {
@@ -116,15 +123,9 @@ function checked(
   record: ServicePrincipalRecord,
   changes: Readonly<Record<string, unknown>>,
 ): ServicePrincipalRecord {
-  const next = patched(record, changes, 'ServicePrincipal', READ_ONLY);
+  const next = withOwnCredentials(record, patched(record, changes, 'ServicePrincipal', READ_ONLY));
   if (!SINGLE_SIGN_ON_MODES.includes(next.preferredSingleSignOnMode)) {
     throw invalidValue('preferredSingleSignOnMode', 'ServicePrincipal');
-  }
-  for (const property of ['keyCredentials', 'passwordCredentials'] as const) {
-    const known = record[property].map(({ keyId }) => keyId);
-    if (next[property].some(({ keyId }) => !known.includes(keyId))) {
-      throw notModelled(`adding ${property} by PATCH: use addTokenSigningCertificate`);
-    }
   }
   const thumbprint = next.preferredTokenSigningKeyThumbprint;
   if (thumbprint !== null && thumbprint !== record.preferredTokenSigningKeyThumbprint) {
@@ -134,4 +135,31 @@ function checked(
     }
   }
   return next;
+}
+
+/**
+ * Credentials can be left out, and no others put in. Those that are kept stay as they are: clients give back `key` as
+ * null, which is how they got it.
+ */
+function withOwnCredentials(
+  record: ServicePrincipalRecord,
+  next: ServicePrincipalRecord,
+): ServicePrincipalRecord {
+  return {
+    ...next,
+    keyCredentials: kept('keyCredentials', record.keyCredentials, next.keyCredentials),
+    passwordCredentials: kept('passwordCredentials', record.passwordCredentials, next.passwordCredentials),
+  };
+}
+
+function kept<T extends { readonly keyId: string }>(
+  property: string,
+  current: readonly T[],
+  next: readonly T[],
+): T[] {
+  return next.map(({ keyId }) => {
+    const own = current.find((credential) => credential.keyId === keyId);
+    if (!own) throw notModelled(`adding ${property} by PATCH: use addTokenSigningCertificate`);
+    return own;
+  });
 }

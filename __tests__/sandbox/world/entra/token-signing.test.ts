@@ -88,3 +88,10 @@ test('refuses names without CN=, ends in the past or beyond three years, and unk
   }
   expect(await refusalOf(() => tokenSigning.add(NOBODY, {}))).toBe(GONE(NOBODY));
 });
+
+test('a certificate that stays keeps its key, also where it is given back without', async () => {
+  const { add, get, update } = setUp();
+  const { key } = await add('CN=first');
+  update({ keyCredentials: get().keyCredentials.map((credential) => ({ ...credential, key: null })) });
+  expect(get().keyCredentials.map((credential) => credential.key)).toEqual([null, key]);
+});

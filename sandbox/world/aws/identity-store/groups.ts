@@ -9,10 +9,13 @@ import {
   type Filter,
   type IdentityStoreInput,
 } from './alternate-identifier.js';
+import { type ExternalId, externalIds } from './external-ids.js';
 
 export interface Group extends IdentityStoreInput {
   readonly GroupId: string;
   readonly DisplayName: string;
+  /** Only of those that were provisioned. */
+  readonly ExternalIds?: readonly ExternalId[];
 }
 
 /** identitystore: groups. */
@@ -55,4 +58,5 @@ const describe = ({ GroupId, attributes }: GroupRecord, { IdentityStoreId }: Ide
   GroupId,
   DisplayName: attributes.displayName,
   IdentityStoreId,
+  ...externalIds(attributes),
 });

@@ -9,6 +9,7 @@ import {
   type Filter,
   type IdentityStoreInput,
 } from './alternate-identifier.js';
+import { type ExternalId, externalIds } from './external-ids.js';
 
 /** Of its attributes, what the sandbox has a use for. */
 export interface User extends IdentityStoreInput {
@@ -16,6 +17,8 @@ export interface User extends IdentityStoreInput {
   readonly UserName: string;
   readonly DisplayName: string;
   readonly Name: { readonly GivenName: string; readonly FamilyName: string };
+  /** Only of those that were provisioned. */
+  readonly ExternalIds?: readonly ExternalId[];
 }
 
 /** identitystore: users. */
@@ -58,4 +61,5 @@ const describe = ({ UserId, attributes }: UserRecord, { IdentityStoreId }: Ident
   DisplayName: attributes.displayName,
   Name: { GivenName: attributes.name.givenName, FamilyName: attributes.name.familyName },
   IdentityStoreId,
+  ...externalIds(attributes),
 });

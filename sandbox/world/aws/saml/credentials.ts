@@ -1,4 +1,4 @@
-/** Temporary credentials in AWS's shape. They open nothing: the sandbox checks no credentials. */
+/** Temporary credentials in AWS's shape. What they open is for the face to say that hands them out. */
 import { randomBytes } from 'node:crypto';
 
 export interface TemporaryCredentials {

@@ -52,7 +52,12 @@ test('memberships are listed by group', () => {
   const [ada] = identityStore.ListUsers(store).Users;
   const GroupId = admins?.GroupId ?? '';
   expect(identityStore.ListGroupMemberships({ ...store, GroupId }).GroupMemberships).toEqual([
-    { ...store, GroupId, MemberId: { UserId: ada?.UserId } },
+    {
+      ...store,
+      GroupId,
+      MemberId: { UserId: ada?.UserId },
+      MembershipId: expect.stringMatching(/^9967000001-[0-9a-f-]{36}$/),
+    },
   ]);
   expect(refusalOf(() => identityStore.ListGroupMemberships({ ...store, GroupId: 'x' }))).toBe(
     'ResourceNotFoundException: GROUP not found.',

@@ -1,0 +1,86 @@
+/** Every modelled operation, by boto3. Without it the test fails where `CI` is set; elsewhere it is told as skipped. */
+import { spawn, spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { operationsOf, services } from '../../../../sandbox/faces/aws/services.js';
+import { identityProviderMetadata, signingCertificate } from '../../../helpers/saml-metadata.js';
+import { serve } from './served.js';
+
+async function callAll(
+  environment: Readonly<Record<string, string>>,
+  input: object,
+): Promise<Record<string, unknown>> {
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_'));
+  const python = spawn('python3', [join(__dirname, 'boto3_calls.py')], {
+    env: { ...Object.fromEntries(inherited), ...environment },
+  });
+  const failed = new Promise<never>((_resolve, reject) =>
+    python.once('error', (error) => reject(new Error(`python3 with boto3 is needed: ${error.message}`))),
+  );
+  python.stdin.end(JSON.stringify(input));
+  const [output, errors] = await Promise.race([
+    Promise.all([text(python.stdout), text(python.stderr)]),
+    failed,
+  ]);
+  if (output === '') throw new Error(`python3 with boto3 is needed, and failed:\n${errors}`);
+  return JSON.parse(output) as Record<string, unknown>;
+}
+
+const isMissing = spawnSync('python3', ['-c', 'import boto3']).status !== 0;
+const skips = isMissing && !process.env['CI'];
+if (skips)
+  process.stderr.write('\nNOT RUN: AWS over HTTP by boto3. It needs python3 with it: pip install boto3\n\n');
+
+(skips ? test.skip : test)('boto3 calls every modelled operation', async () => {
+  const served = await serve();
+  try {
+    const metadata = identityProviderMetadata(await signingCertificate());
+    const { called, ...said } = await callAll(served.server.environment, { metadata });
+    expect(said).toEqual({
+      'sso-admin': {
+        twice: ['ConflictException', 400],
+        description: 'ä & <b>',
+        created: expect.stringMatching(/^2027-01-01T/),
+        inline: '{"Version":"2012-10-17","Statement":[]}',
+        states: ['SUCCEEDED', 'SUCCEEDED', 'SUCCEEDED'],
+        sets: 1,
+      },
+      identitystore: {
+        groups: [['Admins'], ['Developers']],
+        user: 'ada@test.example',
+        member: true,
+        absent: ['ResourceNotFoundException', 400],
+      },
+      organizations: {
+        accounts: [['management', 'dev', 'prod'], ['old']],
+        parents: ['ROOT'],
+        tags: [{ Key: 'tier', Value: 'dev' }],
+        absent: ['AccountNotFoundException', 400],
+      },
+      iam: {
+        metadata: true,
+        trust: true,
+        tags: [{ Key: 'c', Value: 'd' }],
+        kept: ['DeleteConflict', 409],
+        inline: true,
+        roles: ['Boto'],
+        absent: ['NoSuchEntity', 404],
+      },
+      sts: {
+        own: 'arn:aws:iam::000000000001:user/sandbox',
+        assumed: 'arn:aws:sts::111111111111:assumed-role/Deployer/boto',
+        saml: ['InvalidIdentityToken', 400],
+        unknown: [
+          ['InvalidClientTokenId', 403],
+          ['UnrecognizedClientException', 400],
+        ],
+      },
+    });
+    const modelled = services.flatMap((service) =>
+      operationsOf(service).map((operation) => `${service.name} ${operation}`),
+    );
+    expect(called).toEqual(modelled.sort());
+  } finally {
+    await served.server.stop();
+  }
+});
