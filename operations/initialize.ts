@@ -19,6 +19,13 @@ export async function initialize(context: Context, folder: string): Promise<void
         '  For the sandbox’s state, `federation sandbox --keep` prints the variables to export.',
       ].join('\n');
     }
+    if (/Failed to (query available provider packages|install provider)/.test(said)) {
+      return [
+        `${context.terraform.product} can’t get the providers: neither from the registry nor from a mirror.`,
+        '  Let it reach the registry, or name a mirror in its CLI configuration (provider_installation).',
+        '  `federation sandbox` needs neither, where it serves the providers itself.',
+      ].join('\n');
+    }
     if (!said.includes('Backend configuration changed')) return undefined;
     const command = `${terraformIn(context, folder)} init`;
     return [

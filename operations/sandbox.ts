@@ -73,8 +73,14 @@ export interface Provisioned {
   readonly failed: readonly { readonly type: string; readonly name: string; readonly reason: string }[];
 }
 
+/** Whose providers Terraform works with: the sandbox's own, or the real ones, which reach it over the wire. */
+export type ProviderSource = 'sandbox' | 'registry';
+
 /** Starts the sandbox, runs `use` once it is ready, and ends it whatever happens. */
-export async function withSandbox<T>(use: (sandbox: Sandbox) => Promise<T>): Promise<T> {
+export async function withSandbox<T>(
+  providers: ProviderSource,
+  use: (sandbox: Sandbox) => Promise<T>,
+): Promise<T> {
   // A process group of its own: Ctrl-C must not end it before Terraform, which works on it, has stopped.
   const child = spawn(
     process.execPath,
@@ -85,7 +91,9 @@ export async function withSandbox<T>(use: (sandbox: Sandbox) => Promise<T>): Pro
   const exited = once(child, 'exit');
   const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   try {
-    const { environment: variables } = await readAnswer<{ environment: Record<string, string> }>(answers);
+    const { environment } = await readAnswer<{ environment: Record<string, string> }>(answers);
+    const { TF_REATTACH_PROVIDERS, ...wire } = environment;
+    const variables = providers === 'registry' ? wire : { ...wire, TF_REATTACH_PROVIDERS };
     const ask = async <T>(question: object): Promise<T> => {
       child.stdin.write(`${JSON.stringify(question)}\n`);
       const answer = await readAnswer<T & { error?: string }>(answers);
@@ -115,6 +123,10 @@ export async function withSandbox<T>(use: (sandbox: Sandbox) => Promise<T>): Pro
     await exited;
   }
 }
+
+/** What is left of the caller's environment: no credentials of a real cloud reach what runs on the sandbox. */
+export const withoutClouds = (variables: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(variables).filter(([name]) => !/^(AWS|ARM)_/.test(name)));
 
 async function readAnswer<T>(answers: AsyncIterator<string>): Promise<T> {
   const next = await answers.next();

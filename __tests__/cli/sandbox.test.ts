@@ -88,6 +88,26 @@ describe('federation sandbox', () => {
   });
 });
 
+test('with the real providers, and nowhere to get them from, one error says so', async () => {
+  const workspace = createWorkspace();
+  const cliConfig = join(workspace.cwd, 'terraform.rc');
+  writeFileSync(cliConfig, 'provider_installation {\n  filesystem_mirror { path = "nowhere" }\n}\n');
+  const { code, stderr } = await federation(['sandbox', '--providers', 'registry'], {
+    cwd: workspace.cwd,
+    variables: { ...process.env, TF_CLI_CONFIG_FILE: cliConfig },
+  });
+  workspace.remove();
+  expect(code).toBe(3);
+  expect(stderr).toContain(
+    [
+      'Error: Terraform can’t get the providers: neither from the registry nor from a mirror.',
+      '  Let it reach the registry, or name a mirror in its CLI configuration (provider_installation).',
+      '  `federation sandbox` needs neither, where it serves the providers itself.',
+      '',
+    ].join('\n'),
+  );
+});
+
 describe('on a sandbox that is kept', () => {
   const workspace = createWorkspace();
   const elsewhere = mkdtempSync(join(tmpdir(), 'elsewhere-'));

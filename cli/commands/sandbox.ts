@@ -4,7 +4,13 @@ import { renderAccess, reportAccess } from '../../operations/access-report.js';
 import { destroyRehearsal, type Rehearsal, rehearse } from '../../operations/rehearsal.js';
 import { renderRehearsal, reportRehearsal } from '../../operations/rehearsal-report.js';
 import { requireEnvironment } from '../../operations/require-environment.js';
-import { type Made, type Sandbox, withSandbox } from '../../operations/sandbox.js';
+import {
+  type Made,
+  type ProviderSource,
+  type Sandbox,
+  withoutClouds,
+  withSandbox,
+} from '../../operations/sandbox.js';
 import { StageTimes } from '../../operations/stage-times.js';
 import { withContext } from '../context.js';
 import { ExitCode } from '../exit-codes.js';
@@ -15,6 +21,7 @@ import { noteWarnings } from '../warnings.js';
 interface Options extends GlobalOptions {
   readonly keep?: boolean;
   readonly destroy?: boolean;
+  readonly providers: ProviderSource;
 }
 
 export function addSandboxCommand(program: Command): void {
@@ -28,12 +35,17 @@ export function addSandboxCommand(program: Command): void {
         'keep',
       ),
     )
+    .addOption(
+      new Option('--providers <source>', 'the sandbox’s own, or the real ones over HTTP, from the registry')
+        .choices(['sandbox', 'registry'] satisfies ProviderSource[])
+        .default('sandbox'),
+    )
     .action((name: string, _options: object, command: Command) =>
       runSandbox(name, command.optsWithGlobals()),
     );
 }
 
-function runSandbox(name: string, { config, json, keep, destroy }: Options): Promise<void> {
+function runSandbox(name: string, { config, json, keep, destroy, providers }: Options): Promise<void> {
   const output = createOutput(json);
   return withContext(async (outside) => {
     const progress = new StageTimes(outside.progress);
@@ -41,8 +53,9 @@ function runSandbox(name: string, { config, json, keep, destroy }: Options): Pro
     const { environment, warnings } = requireEnvironment(config, name);
     noteWarnings(output, warnings);
     progress.stage('Starting the sandbox');
-    await withSandbox(async (sandbox) => {
-      const context = { ...outside, progress, variables: { ...outside.variables, ...sandbox.variables } };
+    await withSandbox(providers, async (sandbox) => {
+      const variables = { ...withoutClouds(outside.variables), ...sandbox.variables };
+      const context = { ...outside, progress, variables };
       const rehearsal = await rehearse(environment, context, sandbox);
       const left = destroy === true ? await destroyRehearsal(environment, context, sandbox) : undefined;
 
@@ -100,6 +113,7 @@ async function keepRunning(
       '',
       'The sandbox is running. In another shell:',
       '',
+      'unset AWS_PROFILE',
       ...exports,
       `npx cdktf plan ${name}`,
       '',
