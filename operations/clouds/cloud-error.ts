@@ -28,7 +28,8 @@ export async function askAws<T>(request: string, work: () => Promise<T>): Promis
   try {
     return await work();
   } catch (error) {
-    if (error instanceof InterruptedError) throw error;
+    // A request that needed credentials of a role fails with what the role's request failed with.
+    if (error instanceof InterruptedError || error instanceof CloudError) throw error;
     const { name = '', message = '' } = error as Error;
     throw new CloudError(awsKind(error), 'AWS', request, `${name}: ${message}`);
   }

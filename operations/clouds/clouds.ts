@@ -1,12 +1,15 @@
 /** Both clouds of an environment, asked live. */
 import type { Environment } from '../../model/environment.js';
 import type { Context } from '../context.js';
-import { type AwsClients, connectAws } from './aws.js';
+import { type AwsClients, connectAws, connectAwsAs } from './aws.js';
 import { connectGraph, type Graph } from './graph.js';
 import { Requests } from './requests.js';
 
 export interface Clouds {
+  /** As the deployer: where it has a role, that is assumed. */
   readonly aws: AwsClients;
+  /** As the deployer's counterpart of that name in another account. */
+  awsIn(account: string, role: string): AwsClients;
   readonly graph: Graph;
   /** How many requests both were asked. */
   readonly requests: Requests;
@@ -18,8 +21,14 @@ export async function connectClouds(
   context: Pick<Context, 'variables' | 'progress' | 'signal'>,
 ): Promise<Clouds> {
   const requests = new Requests(context);
+  const { account, role } = aws.deployer;
+  const caller = connectAws(aws.region, requests);
+  const deployer =
+    role === undefined ? caller : connectAwsAs({ account, role }, caller, aws.region, requests);
   return {
-    aws: connectAws(aws.region, requests),
+    aws: deployer,
+    awsIn: (other, counterpart) =>
+      connectAwsAs({ account: other, role: counterpart }, deployer, aws.region, requests),
     graph: await connectGraph(entra, context.variables, requests),
     requests,
   };

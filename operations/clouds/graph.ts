@@ -39,22 +39,37 @@ export async function connectGraph(
     customHosts: new Set([new URL(graph).hostname]),
     middleware: counted(MiddlewareFactory.getDefaultMiddlewareChain(authProvider), requests),
   });
+  // The client makes an error of its own of whatever its middleware throws.
+  const unlessInterrupted = async <T>(answer: Promise<T>): Promise<T> => {
+    try {
+      return await answer;
+    } catch (error) {
+      requests.mindInterrupt();
+      throw error;
+    }
+  };
+  const get = <T>(path: string): Promise<T> => unlessInterrupted<T>(client.api(path).get());
   return {
-    get: async (path) => client.api(path).get(),
+    get,
     list: async <T>(path: string) => {
       const items: T[] = [];
       for (let next: string | undefined = path; next !== undefined;) {
-        const page = (await client.api(next).get()) as { value: T[]; '@odata.nextLink'?: string };
+        const page: Page<T> = await get<Page<T>>(next);
         items.push(...page.value);
         next = page['@odata.nextLink'];
       }
       return items;
     },
-    post: async (path, body) => client.api(path).post(body),
+    post: <T>(path: string, body: object) => unlessInterrupted<T>(client.api(path).post(body)),
     patch: async (path, body) => {
-      await client.api(path).patch(body);
+      await unlessInterrupted(client.api(path).patch(body));
     },
   };
+}
+
+interface Page<T> {
+  readonly value: readonly T[];
+  readonly '@odata.nextLink'?: string;
 }
 
 /** Just before the request goes out, which is after the retries: each attempt counts. */

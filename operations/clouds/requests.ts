@@ -13,8 +13,13 @@ export class Requests {
 
   /** Throws an InterruptedError after Ctrl-C. */
   count(): void {
-    if (this.context.signal.aborted) throw new InterruptedError();
+    this.mindInterrupt();
     this.made += 1;
     this.context.progress.detail(`${this.made} requests`);
+  }
+
+  /** Throws an InterruptedError after Ctrl-C. */
+  mindInterrupt(): void {
+    if (this.context.signal.aborted) throw new InterruptedError();
   }
 }
