@@ -2,23 +2,25 @@ import { CERTIFICATE } from './empty-stack.js';
 import { describeAddress } from './explain/describe-address.js';
 import type { Plan } from './plan.js';
 
-/** What to do by hand where a plan makes signing certificates: the provider can't say which one Entra signs with. */
-export function adviseActivation({ environment: { config }, changes }: Plan): string | undefined {
+/** What is left to do where a plan makes signing certificates: the provider can't say which one Entra signs with. */
+export function adviseActivation({ environment: { name, config }, changes }: Plan): string | undefined {
   const kinds = new Set(
     changes
       .filter(({ address, action }) => action === 'create' && address.startsWith(`${CERTIFICATE}.`))
       .map(({ address }) => describeAddress(address)?.kind),
   );
-  const applications = [
-    ...(kinds.has('certificate') ? [config.entra.application] : []),
-    ...(kinds.has('emergency-certificate') ? [config.emergencyAccess?.application] : []),
+  const { entra, emergencyAccess } = config;
+  const lines = [
+    ...(kinds.has('certificate')
+      ? [
+          `Once it is applied and AWS has the new metadata, have Entra sign with "CN=${entra.application.activeCertificate}": federation activate-certificate ${name} ${entra.application.activeCertificate}`,
+        ]
+      : []),
+    ...(kinds.has('emergency-certificate') && emergencyAccess !== undefined
+      ? [
+          `Once it is applied, have Entra sign emergency access with "CN=${emergencyAccess.application.activeCertificate}": federation activate-certificate ${name} ${emergencyAccess.application.activeCertificate} --emergency`,
+        ]
+      : []),
   ];
-  if (applications.length === 0) return undefined;
-  return applications
-    .flatMap((application) => application ?? [])
-    .map(
-      ({ displayName, activeCertificate }) =>
-        `Activate certificate "CN=${activeCertificate}" in Entra by hand if it isn't active yet: once it is applied and AWS has the new metadata, in Enterprise applications, "${displayName}", Single sign-on, SAML Certificates.`,
-    )
-    .join('\n');
+  return lines.length === 0 ? undefined : lines.join('\n');
 }

@@ -310,10 +310,10 @@ describe('on a sandbox that is kept', () => {
   test('a plan that makes a certificate says which one to activate, and so does its apply', async () => {
     edit('sandbox.yaml', '      c2025: {', '      c2027: { endDate: 2029-10-31 }\n      c2025: {');
     const advice =
-      /^Activate certificate "CN=c2026" in Entra by hand if it isn't active yet: once it is applied and AWS has the new metadata, in Enterprise applications, "AWS IAM Identity Center", Single sign-on, SAML Certificates\.$/m;
+      /^Once it is applied and AWS has the new metadata, have Entra sign with "CN=c2026": federation activate-certificate sandbox c2026$/m;
     expect((await run('plan', 'sandbox')).stderr).toMatch(advice);
     expect((await run('apply', 'sandbox', '--auto-approve')).stderr).toMatch(advice);
-    expect((await run('apply', 'sandbox', '--auto-approve')).stderr).not.toMatch(/Activate/);
+    expect((await run('apply', 'sandbox', '--auto-approve')).stderr).not.toMatch(/activate/);
   });
 
   test('a state that is locked is told with its holder', async () => {

@@ -44,7 +44,7 @@ test('a renamed handle is counted as a move, a retired certificate as forgotten'
 test('a plan that makes a certificate says which one to activate, and no other does', async () => {
   await sandbox.plan(smallConfig(), async (plan) => {
     expect(adviseActivation(plan)).toBe(
-      'Activate certificate "CN=c2026" in Entra by hand if it isn\'t active yet: once it is applied and AWS has the new metadata, in Enterprise applications, "AWS IAM Identity Center", Single sign-on, SAML Certificates.',
+      'Once it is applied and AWS has the new metadata, have Entra sign with "CN=c2026": federation activate-certificate test c2026',
     );
     await applyPlan(plan, sandbox.context);
   });

@@ -36,7 +36,7 @@ export const application = z
     }),
     activeCertificate: handle.meta({
       description:
-        'The handle of the certificate that is to sign: neither retired nor past its end. This program doesn’t activate it yet: do that in Entra, before the old certificate is deleted in AWS.',
+        'The handle of the certificate that is to sign: neither retired nor past its end. `federation activate-certificate` has Entra sign with it.',
     }),
   })
   .meta({

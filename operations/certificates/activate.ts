@@ -6,9 +6,9 @@ import { askGraph, CloudError } from '../clouds/cloud-error.js';
 import type { Graph } from '../clouds/graph.js';
 import {
   applicationsOf,
+  certificateOf,
   type FederatedApplication,
   findServicePrincipal,
-  type KeyCredential,
   type ServicePrincipal,
   thumbprintOf,
 } from '../clouds/service-principals.js';
@@ -45,7 +45,7 @@ export async function findActivation(
     throw new UserError(
       `Entra has no application with the identifier ${application.identifier}. Apply first.`,
     );
-  const key = newestKey(principal, certificate);
+  const key = certificateOf(principal, certificate);
   if (key === undefined)
     throw new UserError(
       `The application "${displayName}" has no certificate "CN=${certificate}" in Entra. Apply first.`,
@@ -97,13 +97,6 @@ function applicationWith(
   throw new UserError(
     `"${application.settings.displayName}" has no certificate "${certificate}" in the config. Standing: ${listAll(standing)}.`,
   );
-}
-
-/** One that was made again after it had been taken out of the state has the same name as the one before. */
-function newestKey({ keyCredentials }: ServicePrincipal, certificate: string): KeyCredential | undefined {
-  return keyCredentials
-    .filter(({ usage, displayName }) => usage === 'Verify' && displayName === `CN=${certificate}`)
-    .sort((a, b) => b.endDateTime.localeCompare(a.endDateTime))[0];
 }
 
 function namesAnother({ locate }: Environment, { lane, settings }: FederatedApplication): string {

@@ -41,6 +41,7 @@ test('a group has an id of the identity store, and tells no members', async () =
     ...store,
     GroupId: id,
     DisplayName: 'Admins',
+    ExternalIds: [{ Issuer: 'SCIM', Id: 'e-1' }],
   });
 });
 

@@ -30,6 +30,7 @@ test('a user is what it was made of, with an id of the identity store', async ()
     UserName: 'ada@test.example',
     DisplayName: 'Some One',
     Name: { GivenName: 'Some', FamilyName: 'One' },
+    ExternalIds: [{ Issuer: 'SCIM', Id: 'ada' }],
   });
 });
 
