@@ -92,8 +92,7 @@ export async function withSandbox<T>(
   const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   try {
     const { environment } = await readAnswer<{ environment: Record<string, string> }>(answers);
-    const { TF_REATTACH_PROVIDERS, ...wire } = environment;
-    const variables = providers === 'registry' ? wire : { ...wire, TF_REATTACH_PROVIDERS };
+    const variables = providers === 'registry' ? withoutReattach(environment) : environment;
     const ask = async <T>(question: object): Promise<T> => {
       child.stdin.write(`${JSON.stringify(question)}\n`);
       const answer = await readAnswer<T & { error?: string }>(answers);
@@ -127,6 +126,9 @@ export async function withSandbox<T>(
 /** What is left of the caller's environment: no credentials of a real cloud reach what runs on the sandbox. */
 export const withoutClouds = (variables: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(variables).filter(([name]) => !/^(AWS|ARM)_/.test(name)));
+
+const withoutReattach = (environment: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(environment).filter(([name]) => name !== 'TF_REATTACH_PROVIDERS'));
 
 async function readAnswer<T>(answers: AsyncIterator<string>): Promise<T> {
   const next = await answers.next();
