@@ -10,9 +10,11 @@ export const emergencyRoleName = (
   { name }: Pick<EmergencyAccessConfig['roles'][string], 'name'>,
 ): string => name ?? handle;
 
-/** A GUID that depends on the tenant and the role's handle only: Entra knows app roles by it, and assignments name it. */
-export function appRoleId(tenantId: string, handle: string): string {
-  const hex = createHash('sha256').update(`emergency role ${tenantId.toLowerCase()} ${handle}`).digest('hex');
+/** A GUID that depends on the tenant and the role's name only: Entra knows app roles by it, and assignments name it. */
+export function appRoleId(tenantId: string, roleName: string): string {
+  const hex = createHash('sha256')
+    .update(`emergency role ${tenantId.toLowerCase()} ${roleName}`)
+    .digest('hex');
   const parts = [
     hex.slice(0, 8),
     hex.slice(8, 12),

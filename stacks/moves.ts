@@ -16,6 +16,7 @@ export function resolveMoves(addresses: readonly string[], config: Environment['
     group: formerHandlesOf(config.groups),
     user: formerHandlesOf(config.users),
     'permission set': formerHandlesOf(config.permissionSets),
+    'emergency role': formerHandlesOf(config.emergencyAccess?.roles ?? {}),
   };
   return addresses.flatMap((to) => {
     const [type, name] = to.split('.') as [string, string];

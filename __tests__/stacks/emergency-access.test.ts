@@ -11,19 +11,23 @@ test('nothing of it is there where the config has none', () => {
 
 test('certificate, metadata, SAML provider, role, app role, assignment: each refers to the one before', () => {
   const { resource } = synthesize(loadConfig(emergencyConfig()));
-  const provider = resource['aws_iam_saml_provider']?.['emergency-provider'];
+  const provider = resource['aws_iam_saml_provider']?.['emergency-provider_444444444444'];
   expect(provider?.['saml_metadata_document']).toContain(
     '<X509Certificate>${nonsensitive(azuread_service_principal_token_signing_certificate.emergency-certificate_e2026.value)}</X509Certificate>',
   );
   expect(provider).toMatchObject({ name: 'EntraEmergencyAccess', provider: 'aws.account_444444444444' });
-  const role = resource['aws_iam_role']?.['emergency-role_BreakGlass'];
-  expect(role).toMatchObject({ name: 'BreakGlass', max_session_duration: 3600, provider: 'aws.account_444444444444' });
+  const role = resource['aws_iam_role']?.['emergency-role_BreakGlass_444444444444'];
+  expect(role).toMatchObject({
+    name: 'BreakGlass',
+    max_session_duration: 3600,
+    provider: 'aws.account_444444444444',
+  });
   expect(json(role?.['assume_role_policy'])).toEqual({
     Version: '2012-10-17',
     Statement: [
       {
         Effect: 'Allow',
-        Principal: { Federated: '${aws_iam_saml_provider.emergency-provider.arn}' },
+        Principal: { Federated: '${aws_iam_saml_provider.emergency-provider_444444444444.arn}' },
         Action: ['sts:AssumeRoleWithSAML', 'sts:TagSession', 'sts:SetSourceIdentity'],
         Condition: {
           StringEquals: {
@@ -37,13 +41,14 @@ test('certificate, metadata, SAML provider, role, app role, assignment: each ref
       },
     ],
   });
-  expect(resource['azuread_application_app_role']?.['emergency-role_BreakGlass']).toMatchObject({
+  expect(resource['azuread_application_app_role']?.['emergency-app-role_BreakGlass']).toMatchObject({
     application_id: '${azuread_application.emergency-application.id}',
     allowed_member_types: ['User'],
-    value: '${aws_iam_role.emergency-role_BreakGlass.arn},${aws_iam_saml_provider.emergency-provider.arn}',
+    value:
+      '${aws_iam_role.emergency-role_BreakGlass_444444444444.arn},${aws_iam_saml_provider.emergency-provider_444444444444.arn}',
   });
   expect(resource['azuread_app_role_assignment']?.['emergency-assigned_admins_BreakGlass']).toEqual({
-    app_role_id: '${azuread_application_app_role.emergency-role_BreakGlass.role_id}',
+    app_role_id: '${azuread_application_app_role.emergency-app-role_BreakGlass.role_id}',
     principal_object_id: '${data.azuread_group.group_admins.object_id}',
     resource_object_id: '${azuread_service_principal.emergency-service-principal.object_id}',
   });
@@ -101,7 +106,7 @@ test('Entra says which role, who, and for how long', () => {
       ],
     },
   });
-  expect(resource['aws_iam_role']?.['emergency-role_BreakGlass']).toMatchObject({
+  expect(resource['aws_iam_role']?.['emergency-role_BreakGlass_444444444444']).toMatchObject({
     max_session_duration: 7200,
   });
 });
@@ -115,12 +120,14 @@ test('a role in a workload account trusts the emergency role and nobody else, by
     Statement: [
       {
         Effect: 'Allow',
-        Principal: { AWS: '${aws_iam_role.emergency-role_BreakGlass.arn}' },
+        Principal: { AWS: '${aws_iam_role.emergency-role_BreakGlass_444444444444.arn}' },
         Action: ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'],
       },
     ],
   });
-  expect(json(resource['aws_iam_role_policy']?.['emergency-reach_BreakGlass']?.['policy'])).toMatchObject({
+  expect(
+    json(resource['aws_iam_role_policy']?.['emergency-reach_BreakGlass_444444444444']?.['policy']),
+  ).toMatchObject({
     Statement: [{ Resource: ['${aws_iam_role.workload-role_BreakGlass_222222222222.arn}'] }],
   });
   expect(provider['aws']).toContainEqual({
@@ -145,6 +152,35 @@ test('it can have a conditional access policy of its own', () => {
   });
 });
 
+test('roles have their boundary and tags, and those in workload accounts their own', () => {
+  const role = {
+    policies: ['AdministratorAccess'],
+    boundary: { customer: 'Boundary', path: '/guard/' },
+    tags: { owner: 'platform' },
+    groups: ['admins'],
+    workloads: { accounts: ['prod'], policies: ['ReadOnlyAccess'], boundary: 'PowerUserAccess' },
+  };
+  const { resource } = synthesize(loadConfig(emergencyConfig({ roles: { BreakGlass: role } })));
+  expect(resource['aws_iam_role']?.['emergency-role_BreakGlass_444444444444']).toMatchObject({
+    permissions_boundary: 'arn:aws:iam::444444444444:policy/guard/Boundary',
+    tags: { owner: 'platform' },
+  });
+  expect(resource['aws_iam_role']?.['workload-role_BreakGlass_222222222222']).toMatchObject({
+    permissions_boundary: 'arn:aws:iam::aws:policy/PowerUserAccess',
+    tags: { owner: 'platform' },
+  });
+});
+
+test('the application has the claims', () => {
+  const { resource } = synthesize(loadConfig(emergencyConfig()));
+  expect(
+    resource['azuread_service_principal_claims_mapping_policy_assignment']?.['emergency-claims'],
+  ).toEqual({
+    claims_mapping_policy_id: '${azuread_claims_mapping_policy.emergency-claims.id}',
+    service_principal_id: '${azuread_service_principal.emergency-service-principal.id}',
+  });
+});
+
 test('in AWS GovCloud (US), endpoints and ARNs are that partition’s', () => {
   const config = emergencyConfig({ signInRegions: ['us-gov-east-1'] });
   config.aws.region = 'us-gov-west-1';
@@ -160,7 +196,9 @@ test('in AWS GovCloud (US), endpoints and ARNs are that partition’s', () => {
     },
   });
   expect(
-    resource['aws_iam_role_policy_attachment']?.['emergency-policy_BreakGlass_AdministratorAccess'],
+    resource['aws_iam_role_policy_attachment']?.[
+      'emergency-policy_BreakGlass_444444444444_AdministratorAccess'
+    ],
   ).toMatchObject({
     policy_arn: 'arn:aws-us-gov:iam::aws:policy/AdministratorAccess',
   });

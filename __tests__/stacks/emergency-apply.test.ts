@@ -32,7 +32,7 @@ test('a certificate added reaches AWS in the same apply, and replaces nothing', 
   const { actions } = await federation.plan(config);
   expect(actions).toEqual({
     'azuread_service_principal_token_signing_certificate.emergency-certificate_e2027': 'create',
-    'aws_iam_saml_provider.emergency-provider': 'update',
+    'aws_iam_saml_provider.emergency-provider_444444444444': 'update',
   });
   await federation.terraform.apply();
   expect((await federation.terraform.plan()).actions).toEqual({});

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { conditionalAccess } from './conditional-access.js';
 import { application } from './entra.js';
-import { handle, tags } from './fields.js';
+import { handle, renamedFrom, tags } from './fields.js';
 import { IAM_NAME, policy } from './permission-set.js';
 
 const parts = {
@@ -38,6 +38,7 @@ const role = z
       }),
     ...parts,
     tags: tags.optional(),
+    renamedFrom: renamedFrom('role'),
     groups: z.array(handle).default([]).meta({ description: 'Handles of the groups who may use it.' }),
     workloads: workloads.optional(),
     users: z.array(handle).default([]).meta({

@@ -12,7 +12,13 @@ export const validateRenamedFrom: Rule = ({ draft, locate }) => [
   ...validateSection(['groups'], draft.groups, locate),
   ...validateSection(['users'], draft.users, locate),
   ...validateSection(['permissionSets'], draft.permissionSets, locate),
+  ...validateSection(['emergencyAccess', 'roles'], named(draft.emergencyAccess?.roles ?? {}), locate),
 ];
+
+const named = <T>(entries: Readonly<Record<string, T>>): Named<T> => ({
+  defined: new Set(Object.keys(entries)),
+  entries: new Map(Object.entries(entries)),
+});
 
 function validateSection(
   section: Path,

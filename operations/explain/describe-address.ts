@@ -89,6 +89,7 @@ function describe(kind: Kind, parts: readonly string[], environment?: Environmen
     'emergency-conditional-access': () =>
       emergency('the conditional access policy of emergency access', 'conditionalAccess'),
     'emergency-provider': () => emergency('the SAML provider of emergency access'),
+    'emergency-app-role': () => emergency(`the app role of emergency role "${first}"`, 'roles', first),
     'emergency-role': () => emergency(`emergency role "${first}"`, 'roles', first),
     'emergency-policy': () => emergency(`a policy of emergency role "${first}"`, 'roles', first),
     'emergency-reach': () => emergency(`the reach of emergency role "${first}"`, 'roles', first, 'workloads'),

@@ -96,8 +96,8 @@ function wordReason(name: string, losses: readonly Loss[]): string {
     return 'Blocked, because what a policy gives by a tag goes with the tag. Take it out of the policies, in the same plan or before.';
   const renamedTo = losses.find((loss) => loss.renamedTo !== undefined)?.renamedTo;
   if (renamedTo !== undefined)
-    return `Blocked, because ${renamedTo} is the same one under a new handle: give it \`renamedFrom: ${name.split('.')[1]}\`${
-      name.startsWith('permissionSets.') ? ` and the name it had` : ''
+    return `Blocked, because ${renamedTo} is the same one under a new handle: give it \`renamedFrom: ${name.split('.').at(-1)}\`${
+      /^(permissionSets|emergencyAccess)\./.test(name) ? ` and the name it had` : ''
     }, and nothing is lost.`;
   if (losses.some(({ type, how }) => MANAGED_GROUPS.includes(type) && how === 'lost'))
     return 'Blocked, because its members and whatever else it is used for go with it. To keep the group, remove `managed` and apply first; then remove the entry.';

@@ -3,7 +3,7 @@ import { wordDuration } from '../../model/duration.js';
 import type { Environment } from '../../model/environment.js';
 import { compareText, listAll } from '../../model/text.js';
 import { readSessionDuration } from '../../stacks/emergency/claims.js';
-import { decodePart, resourceName } from '../../stacks/names.js';
+import { decodePart, type Kind, resourceName } from '../../stacks/names.js';
 import { renderEmergencyRole, reportEmergencyAccess } from '../emergency-access.js';
 import { accountHandle } from '../explain/describe-address.js';
 import { type ChangedSetting, changedSetting } from './changed-setting.js';
@@ -37,6 +37,7 @@ export function findChangedEmergencyAccess(
   return [
     ...wordSwitch(environment, values).map((words) => say(['enabled'], words)),
     ...wordSession(values).map((words) => say(['session'], words)),
+    ...wordIdentifier(values).map((words) => say(['instance'], words)),
     ...roles.sort(([a], [b]) => compareText(a, b)).map(sayOfRole),
   ];
 }
@@ -72,6 +73,17 @@ function wordSession(values: PlanValues): string[] {
   return [`Sessions of emergency access last ${wordDuration(is)} instead of ${wordDuration(was)}`];
 }
 
+function wordIdentifier(values: PlanValues): string[] {
+  const { before, after } = changeOf(
+    values,
+    'azuread_application_identifier_uri',
+    resourceName('emergency-identifier'),
+  );
+  const [was, is] = [before, after].map((identifier) => identifier?.['identifier_uri']);
+  if (was === undefined || is === undefined || was === is) return [];
+  return [`Emergency access is known to Entra by ${String(is)} instead of ${String(was)}`];
+}
+
 /** The handle of a role, and what becomes of it. */
 type Change = readonly [handle: string, words: string];
 
@@ -81,15 +93,24 @@ const BECOMES: Readonly<Partial<Record<Effect, string>>> = {
   replaced: 'is taken away and made anew',
 };
 
+/** Whether it goes without saying which account. */
+const isHere = ({ config: { aws, emergencyAccess } }: Environment, kind: Kind, account: string): boolean =>
+  kind.startsWith('emergency-') &&
+  (emergencyAccess === undefined || aws.accounts[emergencyAccess.account]?.id === account);
+
+const inAccount = (environment: Environment, account: string): string =>
+  ` in account ${accountHandle(account, environment) ?? account}`;
+
 function findRoles(environment: Environment, objects: readonly PlannedObject[]): Change[] {
   return objects.flatMap(({ type, kind, effect, parts: [role = '', account = ''] }) => {
     const becomes = BECOMES[effect];
     if (type !== ROLE || becomes === undefined) return [];
-    const there =
-      kind === 'workload-role' ? ` in account ${accountHandle(account, environment) ?? account}` : '';
+    const there = isHere(environment, kind, account) ? '' : inAccount(environment, account);
     return [[role, `${becomes}${there}`] as const];
   });
 }
+
+const POLICY_KINDS: readonly Kind[] = ['emergency-policy', 'workload-policy'];
 
 /** Policies and boundaries of roles that stand. */
 function findContents(
@@ -105,15 +126,14 @@ function findContents(
       .map(({ parts: [role = '', account = ''] }) => keyOf(role, account)),
   );
   const changes = new Map<string, string[]>();
-  const add = (role: string, account: string, words: string) => {
-    const there = account === '' ? '' : ` in account ${accountHandle(account, environment) ?? account}`;
+  const add = (kind: Kind, role: string, account: string, words: string) => {
+    const there = isHere(environment, kind, account) ? '' : inAccount(environment, account);
     if (!whole.has(keyOf(role, account)))
       changes.set(role, [...(changes.get(role) ?? []), `${words}${there}`]);
   };
   for (const { kind, effect, parts } of objects) {
-    const [role = '', account = '', policy = ''] =
-      kind === 'emergency-policy' ? [parts[0], '', parts[1]] : kind === 'workload-policy' ? parts : [];
-    if (policy !== '') add(role, account, `policy ${decodePart(policy)} ${DONE[effect]}`);
+    const [role = '', account = '', policy = ''] = POLICY_KINDS.includes(kind) ? parts : [];
+    if (policy !== '') add(kind, role, account, `policy ${decodePart(policy)} ${DONE[effect]}`);
   }
   for (const { kind, parts } of roles) {
     const { before, after } = changeOf(values, ROLE, [kind, ...parts].join('_'));
@@ -121,6 +141,7 @@ function findContents(
     const [role = '', account = ''] = parts;
     if (was !== is)
       add(
+        kind,
         role,
         account,
         `boundary ${DONE[was === undefined ? 'made' : is === undefined ? 'destroyed' : 'updated']}`,

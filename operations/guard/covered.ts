@@ -54,13 +54,17 @@ const ofApplication = (what: string): Covered => ({
 /** What emergency access is made of: gone where its role is, there or anywhere, or all of it. */
 const ofEmergency = (what: string): Covered => ({
   what,
-  names: () => ['emergencyAccess'],
-  isGone: ({ parts: [handle, workload] }, { config: { aws, emergencyAccess } }) => {
+  names: ({ kind, parts: [handle] }) => [
+    'emergencyAccess',
+    ...(kind === 'emergency-provider' ? [] : [`emergencyAccess.roles.${handle}`]),
+  ],
+  isGone: ({ kind, parts }, { config: { aws, emergencyAccess } }) => {
     if (emergencyAccess === undefined) return true;
-    if (handle === undefined) return false;
-    if (!Object.hasOwn(emergencyAccess.roles, handle)) return true;
-    const { accounts = [] } = emergencyAccess.roles[handle]?.workloads ?? {};
-    return workload !== undefined && !accounts.some((account) => aws.accounts[account]?.id === workload);
+    const [handle, account] = kind === 'emergency-provider' ? [undefined, parts[0]] : parts;
+    const role = handle === undefined ? undefined : emergencyAccess.roles[handle];
+    if (handle !== undefined && role === undefined) return true;
+    const accounts = kind === 'workload-role' ? (role?.workloads?.accounts ?? []) : [emergencyAccess.account];
+    return account !== undefined && !accounts.some((each) => aws.accounts[each]?.id === account);
   },
 });
 

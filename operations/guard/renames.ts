@@ -20,6 +20,7 @@ export interface Rename {
 const KEPT = 'terraform_data';
 const ASSIGNED = 'azuread_app_role_assignment';
 const PERMISSION_SET = 'aws_ssoadmin_permission_set';
+const ROLE = 'aws_iam_role';
 
 /** Whether there may be any, so that the plan's values are worth reading. */
 export function mayRename(changes: readonly PlannedChange[]): boolean {
@@ -27,7 +28,8 @@ export function mayRename(changes: readonly PlannedChange[]): boolean {
     changes.some((change) => change.action === action && change.address.startsWith(`${type}.`));
   return (
     (has('delete', KEPT) && has('create', ASSIGNED)) ||
-    (has('delete', PERMISSION_SET) && has('create', PERMISSION_SET))
+    (has('delete', PERMISSION_SET) && has('create', PERMISSION_SET)) ||
+    (has('delete', ROLE) && has('create', ROLE))
   );
 }
 
@@ -41,7 +43,7 @@ export function findRenames({ resource_changes: changes = [] }: PlanValues): Ren
   const gone = new Map(identities('delete', 'before').map(({ identity, path }) => [identity, path]));
   return identities('create', 'after').flatMap(({ identity, path }) => {
     const from = gone.get(identity);
-    return from === undefined ? [] : [{ to: path, from }];
+    return from === undefined || from === path ? [] : [{ to: path, from }];
   });
 }
 
@@ -69,18 +71,24 @@ interface Identified {
   readonly path: string;
 }
 
-/** A group or user is its object in Entra, a permission set is its name. */
+/** A group or user is its object in Entra, a permission set its name, a role of emergency access its name and account. */
 function identify(type: string, name: string, values: Readonly<Record<string, unknown>>): Identified[] {
   const parsed = parseResourceName(name);
   if (parsed === undefined) return [];
   const entra =
     type === KEPT
       ? (values['triggers_replace'] as { entra?: string } | null)?.entra
-      : type === ASSIGNED
+      : type === ASSIGNED && !parsed.kind.startsWith('emergency-')
         ? (values['principal_object_id'] as string | undefined)
         : undefined;
   if (entra !== undefined)
     return [{ identity: `object ${entra}`, path: principalPath(principalOf(parsed)).join('.') }];
+  if (parsed.kind === 'emergency-role') {
+    const [handle = '', account = ''] = parsed.parts;
+    return [
+      { identity: `role ${String(values['name'])} ${account}`, path: `emergencyAccess.roles.${handle}` },
+    ];
+  }
   if (type !== PERMISSION_SET) return [];
   return [{ identity: `set ${String(values['name'])}`, path: `permissionSets.${parsed.parts[0]}` }];
 }

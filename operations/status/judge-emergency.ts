@@ -119,8 +119,8 @@ function judgeWhoMay(
   if (assigned === undefined) return [];
   const ids = users !== undefined && 'found' in users ? users.found : new Map<string, string>();
   return judge('emergency-assigned', assigned, (found) => {
-    const lacking = Object.entries(roles).flatMap(([role, { groups, users: people }]) => {
-      const id = appRoleId(environment.config.entra.tenantId, role);
+    const lacking = Object.entries(roles).flatMap(([role, { name = role, groups, users: people }]) => {
+      const id = appRoleId(environment.config.entra.tenantId, name);
       const ofRole = found.filter(({ appRoleId: assignedRole }) => assignedRole === id);
       return [
         ...groups.map((handle) => ({ type: 'GROUP' as const, handle })),

@@ -76,15 +76,19 @@ export class EmergencyAccess extends Construct {
 
   private createSamlProvider(): IamSamlProvider {
     const { settings, cloud, tenantId } = this.props;
-    return new IamSamlProvider(this, resourceName('emergency-provider'), {
-      provider: this.props.providerOf(settings.account),
-      name: SAML_PROVIDER_NAME,
-      samlMetadataDocument: renderIdentityProviderMetadata({
-        cloud,
-        tenantId,
-        certificates: this.application.certificates.map((certificate) => Fn.nonsensitive(certificate)),
-      }),
-    });
+    return new IamSamlProvider(
+      this,
+      resourceName('emergency-provider', this.props.accountId(settings.account)),
+      {
+        provider: this.props.providerOf(settings.account),
+        name: SAML_PROVIDER_NAME,
+        samlMetadataDocument: renderIdentityProviderMetadata({
+          cloud,
+          tenantId,
+          certificates: this.application.certificates.map((certificate) => Fn.nonsensitive(certificate)),
+        }),
+      },
+    );
   }
 
   private createClaims(): void {
@@ -113,10 +117,11 @@ export class EmergencyAccess extends Construct {
 
   private createRole(handle: string, config: RoleConfig): void {
     const { settings, region } = this.props;
+    const accountId = this.props.accountId(settings.account);
     const role = createRole(this, {
       ...this.inAccount(settings.account),
-      id: resourceName('emergency-role', handle),
-      policyId: (encoded) => resourceName('emergency-policy', handle, encoded),
+      id: resourceName('emergency-role', handle, accountId),
+      policyId: (encoded) => resourceName('emergency-policy', handle, accountId, encoded),
       roleName: emergencyRoleName(handle, config),
       assumeRolePolicy: trustProvider(this.samlProvider.arn, {
         region,
@@ -146,30 +151,30 @@ export class EmergencyAccess extends Construct {
         tags: config.tags,
       });
     });
-    new IamRolePolicy(this, resourceName('emergency-reach', handle), {
-      provider: this.props.providerOf(this.props.settings.account),
-      name: 'reach',
-      role: trusted.id,
-      policy: allowAssuming(roles.map(({ arn }) => arn)),
-    });
+    new IamRolePolicy(
+      this,
+      resourceName('emergency-reach', handle, this.props.accountId(this.props.settings.account)),
+      {
+        provider: this.props.providerOf(this.props.settings.account),
+        name: 'reach',
+        role: trusted.id,
+        policy: allowAssuming(roles.map(({ arn }) => arn)),
+      },
+    );
   }
 
   /** Its value is what Entra sends as the role: the role's ARN, then the provider's. */
   private createAppRole(handle: string, config: RoleConfig, role: IamRole): void {
     const { tenantId, principals } = this.props;
     const name = emergencyRoleName(handle, config);
-    const appRole = new ApplicationAppRole(
-      new Construct(this, `app role ${handle}`),
-      resourceName('emergency-role', handle),
-      {
-        applicationId: this.application.application.id,
-        roleId: appRoleId(tenantId, handle),
-        allowedMemberTypes: ['User'],
-        displayName: literal(name),
-        description: literal(name),
-        value: `${role.arn},${this.samlProvider.arn}`,
-      },
-    );
+    const appRole = new ApplicationAppRole(this, resourceName('emergency-app-role', handle), {
+      applicationId: this.application.application.id,
+      roleId: appRoleId(tenantId, name),
+      allowedMemberTypes: ['User'],
+      displayName: literal(name),
+      description: literal(name),
+      value: `${role.arn},${this.samlProvider.arn}`,
+    });
     const assigned: Principal[] = [
       ...config.groups.map((group) => ({ type: 'GROUP' as const, handle: group })),
       ...config.users.map((user) => ({ type: 'USER' as const, handle: user })),

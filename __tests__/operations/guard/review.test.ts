@@ -278,8 +278,8 @@ describe('emergency access', () => {
     expect(
       blocked(
         [
-          ...change('replace', 'aws_iam_saml_provider.emergency-provider'),
-          ...change('delete', 'aws_iam_role.emergency-role_BreakGlass', assigned),
+          ...change('replace', 'aws_iam_saml_provider.emergency-provider_444444444444'),
+          ...change('delete', 'aws_iam_role.emergency-role_BreakGlass_444444444444', assigned),
         ],
         standing,
       ).map((line) => line.replace(/ Blocked, .*/, '')),
@@ -301,9 +301,9 @@ describe('emergency access', () => {
   test('may go with its entry', () => {
     const changes = change(
       'delete',
-      'aws_iam_saml_provider.emergency-provider',
-      'aws_iam_role.emergency-role_BreakGlass',
-      'azuread_application_app_role.emergency-role_BreakGlass',
+      'aws_iam_saml_provider.emergency-provider_444444444444',
+      'aws_iam_role.emergency-role_BreakGlass_444444444444',
+      'azuread_application_app_role.emergency-app-role_BreakGlass',
       assigned,
     );
     expect(review(changes, smallConfig()).blocked).toEqual([]);

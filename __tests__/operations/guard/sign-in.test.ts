@@ -231,6 +231,9 @@ describe('emergency access', () => {
       HEAD(1),
       '  Emergency access is switched on for group admins and user eve: BreakGlass in emergency, and from there in prod. (<place>)',
     ]);
+    expect(await plan(emergencyConfig({ instance: 2 }))).toContain(
+      '  Emergency access is known to Entra by https://signin.aws.amazon.com/saml#2 instead of https://signin.aws.amazon.com/saml. (<place>)',
+    );
     await sandbox.apply(emergencyConfig({ enabled: true }));
     expect(await plan(emergencyConfig())).toEqual([
       HEAD(1),
