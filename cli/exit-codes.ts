@@ -13,7 +13,7 @@ export const EXIT_CODES_HELP = `
 Exit codes:
   0    fine
   1    a problem of yours: the config, the command line, what is installed
-  2    the plan has changes (only with plan --exit-code)
+  2    the plan has changes, or the clouds differ (only with --exit-code of plan and drift)
   3    Terraform or a cloud refused or failed
   70   a bug of this program
   130  interrupted`;

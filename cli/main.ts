@@ -1,19 +1,47 @@
 /** The command line: thin; the work is in operations/. */
 import { Command } from 'commander';
 import { version } from '../package.json';
-import { addAccessCommand } from './commands/access.js';
-import { addEmergencyCommand } from './commands/emergency.js';
-import { addAwsConfigCommand } from './commands/aws-config.js';
-import { addApplyCommand } from './commands/apply.js';
-import { addCheckCommand } from './commands/check.js';
-import { addDestroyCommand } from './commands/destroy.js';
-import { addPlanCommand } from './commands/plan.js';
-import { addSandboxCommand } from './commands/sandbox.js';
 import { EXIT_CODES_HELP, ExitCode } from './exit-codes.js';
 import { describeFailure } from './failure.js';
 import { addGlobalOptions } from './global-options.js';
 import { interrupt } from './interruption.js';
 import { createOutput, tolerateClosedOutput } from './output.js';
+
+/* eslint-disable @typescript-eslint/no-require-imports -- import() knows no TypeScript here, and static ones load everything. */
+/** In the order of the help. Only what was asked for is loaded: AWS’s clients alone take a quarter of a second. */
+const COMMANDS = {
+  check: () => (require('./commands/check.js') as typeof import('./commands/check.js')).addCheckCommand,
+  plan: () => (require('./commands/plan.js') as typeof import('./commands/plan.js')).addPlanCommand,
+  apply: () => (require('./commands/apply.js') as typeof import('./commands/apply.js')).addApplyCommand,
+  destroy: () =>
+    (require('./commands/destroy.js') as typeof import('./commands/destroy.js')).addDestroyCommand,
+  access: () => (require('./commands/access.js') as typeof import('./commands/access.js')).addAccessCommand,
+  status: () => (require('./commands/status.js') as typeof import('./commands/status.js')).addStatusCommand,
+  handover: () =>
+    (require('./commands/handover.js') as typeof import('./commands/handover.js')).addHandoverCommand,
+  drift: () => (require('./commands/drift.js') as typeof import('./commands/drift.js')).addDriftCommand,
+  accounts: () =>
+    (require('./commands/accounts.js') as typeof import('./commands/accounts.js')).addAccountsCommand,
+  'activate-certificate': () =>
+    (require('./commands/activate-certificate.js') as typeof import('./commands/activate-certificate.js'))
+      .addActivateCertificateCommand,
+  emergency: () =>
+    (require('./commands/emergency.js') as typeof import('./commands/emergency.js')).addEmergencyCommand,
+  'aws-config': () =>
+    (require('./commands/aws-config.js') as typeof import('./commands/aws-config.js')).addAwsConfigCommand,
+  sandbox: () =>
+    (require('./commands/sandbox.js') as typeof import('./commands/sandbox.js')).addSandboxCommand,
+};
+/* eslint-enable @typescript-eslint/no-require-imports */
+
+type Name = keyof typeof COMMANDS;
+
+/** All of them where none is named, for the help. */
+function wanted(args: readonly string[]): Name[] {
+  const names = Object.keys(COMMANDS) as Name[];
+  const named = names.filter((name) => args.includes(name));
+  return named.length === 0 ? names : named;
+}
 
 /** Runs one command; the process's exit code says how it went. */
 export function run(args: readonly string[]): void {
@@ -33,10 +61,10 @@ export function run(args: readonly string[]): void {
     fail(error);
     interrupt();
   });
-  createProgram().parseAsync(args, { from: 'user' }).catch(fail);
+  createProgram(args).parseAsync(args, { from: 'user' }).catch(fail);
 }
 
-function createProgram(): Command {
+function createProgram(args: readonly string[]): Command {
   const program = new Command('federation')
     .description(
       'Federates Microsoft Entra ID with AWS IAM Identity Center, from one YAML file an environment.',
@@ -46,16 +74,6 @@ function createProgram(): Command {
     .addHelpText('after', EXIT_CODES_HELP)
     .exitOverride();
   addGlobalOptions(program);
-  for (const add of [
-    addCheckCommand,
-    addPlanCommand,
-    addApplyCommand,
-    addDestroyCommand,
-    addAccessCommand,
-    addAwsConfigCommand,
-    addEmergencyCommand,
-    addSandboxCommand,
-  ])
-    add(program);
+  for (const name of wanted(args)) COMMANDS[name]()(program);
   return program;
 }

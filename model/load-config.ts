@@ -3,6 +3,7 @@ import { basename, dirname, extname, resolve } from 'node:path';
 import { resolveAccess } from './access-model.js';
 import { backendAddress } from './backend-address.js';
 import type { Config, StateConfig } from './config.js';
+import { emergencyIdentifier } from './console-saml.js';
 import { readDraft, type Draft } from './draft.js';
 import type { Environment } from './environment.js';
 import type { Problem } from './problem.js';
@@ -81,7 +82,7 @@ function absoluteState(root: SourceMap, state: StateConfig): StateConfig {
 
 function identify(
   name: string,
-  { state, entra: { provisioning, tenantId }, emergencyAccess }: Draft,
+  { state, entra: { provisioning, tenantId }, aws: { region }, emergencyAccess }: Draft,
   metadata: ParsedMetadata | undefined,
   root: SourceMap,
 ): EnvironmentIdentity {
@@ -97,10 +98,13 @@ function identify(
       entityId === undefined
         ? undefined
         : { value: entityId, location: locate(['aws', 'identityCenter', 'metadata']) },
-    emergencyIdentifier: emergencyAccess && {
-      value: `${tenantId?.toLowerCase()} ${emergencyAccess.instance ?? ''}`,
-      location: locate(['emergencyAccess', 'instance']),
-    },
+    emergencyIdentifier:
+      emergencyAccess === undefined || tenantId === undefined || region === undefined
+        ? undefined
+        : {
+            value: `${tenantId.toLowerCase()} ${emergencyIdentifier(region, emergencyAccess.instance)}`,
+            location: locate(['emergencyAccess', 'instance']),
+          },
     scimTenant: scim && { value: scim.tenant, location: locate(['entra', 'provisioning', 'endpoint']) },
   };
 }

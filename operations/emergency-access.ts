@@ -6,6 +6,7 @@ import type { Environment } from '../model/environment.js';
 import { renderPlace } from '../model/problem.js';
 import { listAll } from '../model/text.js';
 import { entraCloud } from '../stacks/clouds.js';
+import { shellWord } from './shell-word.js';
 import { UserError } from './user-error.js';
 
 export interface EmergencyReport {
@@ -61,7 +62,8 @@ export const emergencyRoles = ({ account, roles }: EmergencyAccessConfig): Emerg
 export function renderEmergencyAccess(report: EmergencyReport): string {
   const { environment, application, enabled, place, roles, signInUrls, startUrl } = report;
   const state = (wanted: boolean) => (wanted ? 'on' : 'off');
-  const find = `az ad sp list --filter "displayName eq '${application.replaceAll("'", "''")}'" --query "[0].id" --output tsv`;
+  const filter = shellWord(`displayName eq '${application.replaceAll("'", "''")}'`);
+  const find = `az ad sp list --filter ${filter} --query '[0].id' --output tsv`;
   return [
     `Emergency access of ${environment} is ${state(enabled)} in the config (${place}).`,
     '',
@@ -69,7 +71,8 @@ export function renderEmergencyAccess(report: EmergencyReport): string {
     `  federation apply ${environment}`,
     '',
     'To do the same in Entra, where the state or this program is out of reach:',
-    `  az ad sp update --id "$(${find})" --set accountEnabled=${!enabled}`,
+    // Not in double quotes: an interactive shell would take a `!` of the name for its history.
+    `  az ad sp update --id $(${find}) --set accountEnabled=${!enabled}`,
     `  or: Enterprise applications, "${application}", Properties, Enabled for users to sign in: ${enabled ? 'No' : 'Yes'}`,
     'Then set it in the config too, or the next apply takes it back.',
     '',

@@ -5,16 +5,15 @@ import { CYCLE_MINUTES } from './provisioning-cycle.js';
 import type { Rehearsal } from './rehearsal.js';
 import type { StageTime } from './stage-times.js';
 import type { Provisioned } from './sandbox.js';
-import type { SignIn } from './sign-in-rehearsal.js';
+import type { SignIn, SignIns } from './sign-in-rehearsal.js';
 import { renderTable } from './table.js';
 
-export interface RehearsalReport {
+export interface RehearsalReport extends SignIns {
   readonly environment: string;
   readonly resources: number;
   readonly grants: number;
   readonly secondPlan: ObjectCounts;
   readonly provisioned?: Provisioned;
-  readonly signIns: readonly SignIn[];
   /** The whole run. */
   readonly seconds: number;
 }
@@ -27,6 +26,7 @@ export function reportRehearsal(
     secondPlan: { add, change, replace, destroy },
     provisioned,
     signIns,
+    untried,
   }: Rehearsal,
   times: readonly StageTime[],
 ): RehearsalReport {
@@ -39,6 +39,7 @@ export function reportRehearsal(
     secondPlan,
     provisioned,
     signIns,
+    untried,
     seconds: Number(seconds.toFixed(1)),
   };
 }
@@ -53,6 +54,7 @@ export function renderRehearsal(report: RehearsalReport, times: readonly StageTi
     '',
     ...(report.provisioned === undefined ? [] : renderProvisioned(report.provisioned)),
     ...(report.signIns.length === 0 ? [] : renderSignIns(report.signIns)),
+    ...(report.untried.length === 0 ? [] : [...report.untried, '']),
     `${report.environment}: ${report.resources} objects made, ${report.grants} grants in place. Second plan: ${renderCounts(report.secondPlan)}.`,
   ].join('\n');
 }
@@ -76,7 +78,7 @@ function renderSignIns(signIns: readonly SignIn[]): string[] {
       : `refused: ${firstWord(refused)}`,
     agrees ? 'as the config says' : 'NOT what the config says',
   ]);
-  return ['Signed in with SAML:', renderTable(['Who', 'Where', 'What was offered', ''], rows), ''];
+  return ['Signed in with SAML:', renderTable(['Who', 'Where', 'What opened', ''], rows), ''];
 }
 
 /** Of an error of Entra, its code. */

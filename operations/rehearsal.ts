@@ -8,9 +8,9 @@ import { withPlan } from './plan.js';
 import { prepareStack } from './prepare-stack.js';
 import { CYCLE_MINUTES, keepsProvisioning } from './provisioning-cycle.js';
 import type { Made, Provisioned, Sandbox } from './sandbox.js';
-import { rehearseSignIns, type SignIn } from './sign-in-rehearsal.js';
+import { rehearseSignIns, type SignIns } from './sign-in-rehearsal.js';
 
-export interface Rehearsal {
+export interface Rehearsal extends SignIns {
   readonly environment: string;
   /** How many objects the apply made. */
   readonly resources: number;
@@ -21,8 +21,6 @@ export interface Rehearsal {
   readonly settled: boolean;
   /** What provisioning came to after its next cycle; absent where this environment doesn't keep it. */
   readonly provisioned?: Provisioned;
-  /** Who signed in and was offered what; nobody while AWS knows nobody. */
-  readonly signIns: readonly SignIn[];
 }
 
 export async function rehearse(
@@ -36,10 +34,7 @@ export async function rehearse(
     return plan;
   });
   const provisioned = keepsProvisioning(environment) ? await awaitCycle(context, sandbox) : undefined;
-  const signIns =
-    environment.config.entra.provisioning === 'pending'
-      ? []
-      : await rehearseSignIns(stack, context, sandbox, unprovisioned(provisioned));
+  const signIns = await rehearseSignIns(stack, context, sandbox, unprovisioned(provisioned));
   const second = await withPlan(stack, context, { stage: 'Planning again' }, async (plan) => plan);
   return {
     environment: environment.name,
@@ -48,7 +43,7 @@ export async function rehearse(
     secondPlan: second.counts,
     settled: second.empty,
     provisioned,
-    signIns,
+    ...signIns,
   };
 }
 

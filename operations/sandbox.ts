@@ -25,9 +25,9 @@ export interface Sandbox {
   /** Whether people can sign in to an application, as a person sets it in Entra's portal. */
   enable(application: string, enabled: boolean): Promise<void>;
   people(): Promise<readonly Person[]>;
-  /** Signs in to the access portal. */
+  /** Signs in to the access portal, and fetches the credentials of each role there. */
   signIn(user: string): Promise<Offer>;
-  /** Signs in to the AWS console from Entra, by an application. */
+  /** Signs in to the AWS console from Entra, by an application: as each role that is offered. */
   signInToConsole(user: string, application: string): Promise<Offer>;
   /** Where a person can try it by hand. */
   addresses(): Promise<Addresses>;
@@ -42,8 +42,15 @@ export interface Person {
   readonly groups: readonly { readonly id: string; readonly displayName: string }[];
 }
 
-/** What somebody who has signed in can choose from, or why there is nothing, in the words that the person sees. */
-export type Offer = { readonly roles: readonly RoleInAccount[] } | { readonly refused: string };
+/** What is offered to somebody who has signed in, or why nothing is, in the words that the person sees. */
+export type Offer = Offered | { readonly refused: string };
+
+export interface Offered {
+  /** Those that let the person in. */
+  readonly roles: readonly RoleInAccount[];
+  /** Those that don't, each with what the page says. */
+  readonly failed: readonly (RoleInAccount & { readonly reason: string })[];
+}
 
 export interface RoleInAccount {
   /** 12 digits. */
@@ -93,34 +100,44 @@ export async function withSandbox<T>(
   try {
     const { environment } = await readAnswer<{ environment: Record<string, string> }>(answers);
     const variables = providers === 'registry' ? withoutReattach(environment) : environment;
-    const ask = async <T>(question: object): Promise<T> => {
+    const ask = (question: object): Promise<object> => {
       child.stdin.write(`${JSON.stringify(question)}\n`);
-      const answer = await readAnswer<T & { error?: string }>(answers);
-      if (answer.error !== undefined) throw new Error(`The sandbox says: ${answer.error}`);
-      return answer;
+      return readAnswer(answers);
     };
-    const tell = async (order: object): Promise<void> => {
-      await ask(order);
-    };
-    return await use({
-      variables,
-      made: () => ask<Made>({ ask: 'made' }),
-      pass: (minutes) => tell({ ask: 'pass', minutes }),
-      provisioned: async () =>
-        (await ask<{ provisioning: Provisioned }>({ ask: 'provisioning' })).provisioning,
-      activateCertificate: (application, certificate) =>
-        tell({ ask: 'activateCertificate', application, certificate }),
-      changeIdentitySource: (metadata) => tell({ ask: 'changeIdentitySource', metadata }),
-      enable: (application, enabled) => tell({ ask: 'enable', application, enabled }),
-      people: async () => (await ask<{ people: Person[] }>({ ask: 'people' })).people,
-      signIn: (user) => ask<Offer>({ ask: 'signIn', user }),
-      signInToConsole: (user, application) => ask<Offer>({ ask: 'signInToConsole', user, application }),
-      addresses: () => ask<Addresses>({ ask: 'addresses' }),
-    });
+    return await use(sandboxThatAnswers(ask, variables));
   } finally {
     child.stdin.end();
     await exited;
   }
+}
+
+/** @param put Puts a question and brings its answer. */
+export function sandboxThatAnswers(
+  put: (question: object) => Promise<object>,
+  variables: Sandbox['variables'],
+): Sandbox {
+  const ask = async <T>(question: object): Promise<T> => {
+    const answer = (await put(question)) as T & { error?: string };
+    if (answer.error !== undefined) throw new Error(`The sandbox says: ${answer.error}`);
+    return answer;
+  };
+  const tell = async (order: object): Promise<void> => {
+    await ask(order);
+  };
+  return {
+    variables,
+    made: () => ask<Made>({ ask: 'made' }),
+    pass: (minutes) => tell({ ask: 'pass', minutes }),
+    provisioned: async () => (await ask<{ provisioning: Provisioned }>({ ask: 'provisioning' })).provisioning,
+    activateCertificate: (application, certificate) =>
+      tell({ ask: 'activateCertificate', application, certificate }),
+    changeIdentitySource: (metadata) => tell({ ask: 'changeIdentitySource', metadata }),
+    enable: (application, enabled) => tell({ ask: 'enable', application, enabled }),
+    people: async () => (await ask<{ people: Person[] }>({ ask: 'people' })).people,
+    signIn: (user) => ask<Offer>({ ask: 'signIn', user }),
+    signInToConsole: (user, application) => ask<Offer>({ ask: 'signInToConsole', user, application }),
+    addresses: () => ask<Addresses>({ ask: 'addresses' }),
+  };
 }
 
 /** What is left of the caller's environment: no credentials of a real cloud reach what runs on the sandbox. */

@@ -2,7 +2,7 @@
 import type { Principal } from '../model/access-model.js';
 import { emergencyRoleName } from '../model/emergency-role.js';
 import type { Environment } from '../model/environment.js';
-import type { Person, RoleInAccount } from './sandbox.js';
+import type { Offered, Person, RoleInAccount } from './sandbox.js';
 
 /** What a person is to be offered, lane by lane; nothing where the person is to be refused. */
 export interface Expectation {
@@ -60,9 +60,21 @@ export function chooseDifferent(expectations: readonly Expectation[], count: num
   return inTurn.flat().slice(0, count);
 }
 
-/** The same roles in the same accounts, in whatever order. */
-export const areSame = (offered: readonly RoleInAccount[], expected: readonly RoleInAccount[]): boolean =>
-  JSON.stringify(labels(offered)) === JSON.stringify(labels(expected));
+/** What isn't as expected, in words: nothing where the expected roles are offered, in whatever order, and each opens. */
+export function differences({ roles, failed }: Offered, expected: readonly RoleInAccount[]): string[] {
+  const offered = labels([...roles, ...failed]);
+  const wanted = labels(expected);
+  return [
+    ...failed.map((each) => `${label(each)}: ${each.reason}`),
+    ...wanted.filter((each) => !offered.includes(each)).map((each) => `${each}: is not offered`),
+    ...offered
+      .filter((each) => !wanted.includes(each))
+      .map((each) => `${each}: is offered, and not in the config`),
+    ...offered
+      .filter((each, index) => offered.indexOf(each) !== index)
+      .map((each) => `${each}: is offered twice`),
+  ];
+}
 
 const KINDS: readonly ((expectation: Expectation) => boolean)[] = [
   ({ portal, console }) => portal.length > 0 && console.length > 0,
@@ -81,9 +93,10 @@ function stands({ config }: Environment, { type, handle }: Principal, person: Pe
   );
 }
 
-const labels = (roles: readonly RoleInAccount[]): string[] =>
-  roles.map(({ account, role }) => `${account} ${role}`).sort();
+const label = ({ account, role }: RoleInAccount): string => `${role} in ${account}`;
 
-function distinct(roles: readonly RoleInAccount[]): RoleInAccount[] {
-  return [...new Map(roles.map((role) => [`${role.account} ${role.role}`, role])).values()];
-}
+const labels = (roles: readonly RoleInAccount[]): string[] => roles.map(label).sort();
+
+const distinct = (roles: readonly RoleInAccount[]): RoleInAccount[] => [
+  ...new Map(roles.map((role) => [label(role), role])).values(),
+];

@@ -4,20 +4,29 @@ import type { Context } from './context.js';
 import type { Stack } from './prepare-stack.js';
 import { runTerraform } from './run-terraform.js';
 import type { Offer, RoleInAccount, Sandbox } from './sandbox.js';
-import { areSame, chooseDifferent, expectSignIn, type Expectation } from './sign-in-expectations.js';
+import { chooseDifferent, differences, expectSignIn, type Expectation } from './sign-in-expectations.js';
+import { isPending, untriedSignIns } from './untried-sign-ins.js';
 
 /** A person at one lane. */
 export interface SignIn {
   readonly user: string;
   readonly lane: 'portal' | 'emergency';
-  /** In how many accounts something was offered. */
+  /** In how many accounts a role let the person in. */
   readonly accounts: number;
-  /** How many roles were offered in them. */
+  /** How many roles did. */
   readonly roles: number;
   /** Why nothing was offered, in the words that the person sees. */
   readonly refused?: string;
-  /** Whether that is what the config says, exactly. */
+  /** What isn't as the config says, role by role. */
+  readonly faults: readonly string[];
+  /** Whether all is as the config says, exactly. */
   readonly agrees: boolean;
+}
+
+export interface SignIns {
+  readonly signIns: readonly SignIn[];
+  /** What nobody tried, and why: sentences. */
+  readonly untried: readonly string[];
 }
 
 const PEOPLE = 3;
@@ -27,8 +36,8 @@ const NOT_ASSIGNED = 'AADSTS50105';
 
 /**
  * Does by hand what has no API or no provider, with the values that the stack gives: activates the certificates, and
- * has AWS take Entra's metadata. Then people of different access sign in. Emergency access that is off must refuse
- * them, is switched on for the drill, and off again.
+ * has AWS take Entra's metadata. Then people of different access sign in, and enter every role that they are offered.
+ * Emergency access that is off must refuse them, is switched on for the drill, and off again; it needs no provisioning.
  *
  * @param unprovisioned User principal names of those whom AWS doesn't know: nobody signs in as them.
  */
@@ -37,7 +46,7 @@ export async function rehearseSignIns(
   context: Context,
   sandbox: Sandbox,
   unprovisioned: readonly string[],
-): Promise<SignIn[]> {
+): Promise<SignIns> {
   const { environment } = stack;
   context.progress.stage('Signing in');
   await connect(stack, context, sandbox);
@@ -45,10 +54,13 @@ export async function rehearseSignIns(
     .filter(({ enabled, userPrincipalName }) => enabled && !unprovisioned.includes(userPrincipalName))
     .map((person) => expectSignIn(environment, person));
   const people = chooseDifferent(expectations, PEOPLE);
-  const portal = await inTurn(people, async ({ person, portal }) =>
+  const portal = await inTurn(isPending(environment) ? [] : people, async ({ person, portal }) =>
     judge(person.userPrincipalName, 'portal', await sandbox.signIn(person.userPrincipalName), portal),
   );
-  return [...portal, ...(await drill(environment, sandbox, people))];
+  return {
+    signIns: [...portal, ...(await drill(environment, sandbox, people))],
+    untried: untriedSignIns(environment, people, PEOPLE),
+  };
 }
 
 async function connect({ environment, folder }: Stack, context: Context, sandbox: Sandbox): Promise<void> {
@@ -77,12 +89,15 @@ async function drill(
         const offer = await attempt(person.userPrincipalName);
         return judge(person.userPrincipalName, 'emergency', offer, [], DISABLED);
       });
-  if (!enabled) await sandbox.enable(application.displayName, true);
-  const whileOn = await inTurn(people, async ({ person, console }) =>
-    judge(person.userPrincipalName, 'emergency', await attempt(person.userPrincipalName), console),
-  );
-  if (!enabled) await sandbox.enable(application.displayName, false);
-  return [...whileOff, ...whileOn];
+  try {
+    if (!enabled) await sandbox.enable(application.displayName, true);
+    const whileOn = await inTurn(people, async ({ person, console }) =>
+      judge(person.userPrincipalName, 'emergency', await attempt(person.userPrincipalName), console),
+    );
+    return [...whileOff, ...whileOn];
+  } finally {
+    if (!enabled) await sandbox.enable(application.displayName, false);
+  }
 }
 
 /** @param refusal The code that who is to be offered nothing is to be refused with. */
@@ -96,10 +111,11 @@ function judge(
   if ('refused' in offer) {
     const { refused } = offer;
     const agrees = expected.length === 0 && refused.startsWith(`${refusal}:`);
-    return { user, lane, accounts: 0, roles: 0, refused, agrees };
+    return { user, lane, accounts: 0, roles: 0, refused, faults: agrees ? [] : [refused], agrees };
   }
   const accounts = new Set(offer.roles.map(({ account }) => account)).size;
-  return { user, lane, accounts, roles: offer.roles.length, agrees: areSame(offer.roles, expected) };
+  const faults = differences(offer, expected);
+  return { user, lane, accounts, roles: offer.roles.length, faults, agrees: faults.length === 0 };
 }
 
 /** One after the other: there is one visitor. */

@@ -1,4 +1,4 @@
-/** The hosts, issuers and partitions of each cloud, in one table. */
+/** The hosts and the issuer of each of Microsoft's clouds, in one table. AWS's partitions have theirs in `model/partition.ts`. */
 import type { Config } from '../model/config.js';
 
 export interface EntraCloud {

@@ -21,6 +21,7 @@ import { PermissionSet } from './aws/permission-set.js';
 import { AwsPrincipals } from './aws/principals.js';
 import { createBackend } from './backend.js';
 import { awsPartitionOf } from '../model/partition.js';
+import { roleArn } from '../model/role-arn.js';
 import { entraCloud } from './clouds.js';
 import { ApplicationAccess } from './entra/application-access.js';
 import { EntraAttributes } from './entra/attributes.js';
@@ -96,9 +97,7 @@ export class FederationStack extends TerraformStack {
         region: aws.region,
         allowedAccountIds: [account],
         assumeRole:
-          role === undefined
-            ? undefined
-            : [{ roleArn: literal(`arn:${awsPartitionOf(aws.region)}:iam::${account}:role/${role}`) }],
+          role === undefined ? undefined : [{ roleArn: literal(roleArn(aws.region, account, role)) }],
       }),
       new AzureadProvider(this, 'azuread', {
         tenantId: entra.tenantId,
@@ -274,7 +273,7 @@ export class FederationStack extends TerraformStack {
           alias: `account_${id}`,
           region,
           allowedAccountIds: [id],
-          assumeRole: [{ roleArn: literal(`arn:${awsPartitionOf(region)}:iam::${id}:role/${role}`) }],
+          assumeRole: [{ roleArn: literal(roleArn(region, id, role)) }],
         });
         this.acceptNewerVersions(provider);
         return [handle, provider];

@@ -1,3 +1,5 @@
+import { allowAssuming } from '../../model/emergency-policies.js';
+import { roleArn } from '../../model/role-arn.js';
 import { emergencyConfig, loadConfig, smallConfig } from '../helpers/config.js';
 import { addressesOf, synthesize } from '../helpers/synthesize.js';
 
@@ -202,4 +204,26 @@ test('in AWS GovCloud (US), endpoints and ARNs are that partition’s', () => {
   ).toMatchObject({
     policy_arn: 'arn:aws-us-gov:iam::aws:policy/AdministratorAccess',
   });
+});
+
+test('what a role may assume is as long as the rules count it', () => {
+  const config = emergencyConfig();
+  const { BreakGlass } = config.emergencyAccess['roles'] as Record<string, object>;
+  const workloads = { accounts: ['dev', 'prod'] };
+  config.emergencyAccess['roles'] = { BreakGlass: { ...BreakGlass, workloads } };
+  const [reach] = Object.values(synthesize(loadConfig(config)).resource['aws_iam_role_policy'] ?? {});
+  const written = String(reach?.['policy']).replace(
+    /\$\{aws_iam_role\.workload-role_BreakGlass_(\d+)\.arn\}/g,
+    (_reference, accountId: string) => roleArn('eu-west-1', accountId, 'BreakGlass'),
+  );
+  expect(written).toBe(
+    allowAssuming(['arn:aws:iam::111111111111:role/BreakGlass', 'arn:aws:iam::222222222222:role/BreakGlass']),
+  );
+});
+
+test('a deployer role with a path is assumed by it', () => {
+  const { provider } = synthesize(loadConfig(emergencyConfig({ deployerRole: 'team/Deployer' })));
+  expect(provider['aws']).toContainEqual(
+    expect.objectContaining({ assume_role: [{ role_arn: 'arn:aws:iam::222222222222:role/team/Deployer' }] }),
+  );
 });

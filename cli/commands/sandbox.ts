@@ -84,9 +84,7 @@ function renderDestroyed({ provisioned }: Made): string {
 function sayFaults({ settled, signIns }: Rehearsal, left: readonly unknown[], output: Output): void {
   const faults = [
     ...(settled ? [] : ['The second plan has changes, though nothing was edited in between.']),
-    ...signIns
-      .filter(({ agrees }) => !agrees)
-      .map(({ user, lane, refused = 'other roles than the config says' }) => `${user}, ${lane}: ${refused}`),
+    ...signIns.flatMap(({ user, lane, faults }) => faults.map((fault) => `${user}, ${lane}: ${fault}`)),
     ...(left.length === 0 ? [] : [`Destroying left ${left.length} objects behind: ${JSON.stringify(left)}`]),
   ];
   if (faults.length === 0) return;

@@ -62,12 +62,19 @@ export const emergencyAccess = z
       description:
         'The handle of the one account that federates directly. Its roles reach other accounts by assuming roles there. Not the management account.',
     }),
-    deployerRole: z.string().min(1, 'is empty').meta({
-      description:
-        'The name of the role that this program assumes in that account, from the deployer’s; the same in each account of `workloads`.',
-    }),
+    deployerRole: z
+      .string()
+      .regex(
+        new RegExp(`^(${IAM_NAME}+/)*${IAM_NAME}{1,64}$`),
+        'is not the name of a role (up to 64 letters, digits or + = , . @ _ -), or its path and name such as team/FederationDeployer',
+      )
+      .meta({
+        description:
+          'The name of the role that this program assumes in that account, from the deployer’s, or its path and name (`team/FederationDeployer`); the same in each account of `workloads`.',
+      }),
     session: z.string('is not an ISO 8601 duration such as PT1H').default('PT1H').meta({
-      description: 'How long a session lasts: an ISO 8601 duration from PT1H to PT12H.',
+      description:
+        'How long a session lasts: an ISO 8601 duration from PT1H to PT12H, in whole seconds. One that goes on to a role of `workloads` by the AWS CLI or API lasts an hour at most there: AWS’s limit for role chaining.',
     }),
     signInRegions: z
       .array(z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'is not a Region such as eu-central-1'))
@@ -86,7 +93,10 @@ export const emergencyAccess = z
         'The enterprise application, made from the gallery template “AWS Single-Account Access”. Apart from that of Identity Center, with certificates of its own.',
     }),
     conditionalAccess: conditionalAccess.optional(),
-    roles: z.record(handle, role).meta({ description: 'Roles in the emergency account by handle.' }),
+    roles: z
+      .record(handle, role)
+      .refine((roles) => Object.keys(roles).length > 0, 'names no role')
+      .meta({ description: 'Roles in the emergency account by handle.' }),
   })
   .meta({
     description:

@@ -4,6 +4,8 @@ import { validateAttributes } from './attributes.js';
 import { validateActiveCertificate, validateCertificateEnds } from './certificates.js';
 import { validateConditionalAccess } from './conditional-access.js';
 import { validateEmergencyAccess } from './emergency-access.js';
+import { validateEmergencyPeople } from './emergency-people.js';
+import { validateEmergencyRoles } from './emergency-roles.js';
 import { validateEnvironmentName } from './environment-name.js';
 import { validateGroups } from './groups.js';
 import { validateInlinePolicies } from './inline-policies.js';
@@ -65,5 +67,7 @@ export const RULES_OF_WHOLE: readonly Rule[] = [
   validateSuspendedAccounts,
   validateQuotas,
   validateEmergencyAccess,
+  validateEmergencyRoles,
+  validateEmergencyPeople,
   validatePrincipalTags,
 ];

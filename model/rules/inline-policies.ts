@@ -3,8 +3,8 @@ import type { ReadText } from '../read-text.js';
 import { quote } from '../text.js';
 import type { Rule } from './rule.js';
 
-/** Characters without white space, and bytes in all, that AWS takes. */
-const MAX_CHARACTERS = 10_240;
+/** Characters without white space that IAM takes of a role's inline policies together, and bytes in all that Identity Center takes. */
+export const MAX_CHARACTERS = 10_240;
 const MAX_BYTES = 32_768;
 
 /** An inline policy's file is there, holds a JSON object, and is not too long. */

@@ -3,7 +3,7 @@ import { error, renderPlace, warning, type Location, type Problem } from '../pro
 import { resolvePolicy } from '../policy-reference.js';
 import { quote } from '../text.js';
 import { repeated } from './repeated.js';
-import type { Rule } from './rule.js';
+import type { Rule, RuleInput } from './rule.js';
 
 /** AWS's quota of AWS and customer managed policies in a permission set. */
 const MAX_POLICIES = 25;
@@ -15,29 +15,63 @@ const CUSTOMER_ARN = /^arn:aws[a-z-]*:iam::\d{12}:policy(\/(?:.+\/)?)([^/]+)$/;
 
 /** Policies and boundaries are written in one of their forms, each policy once, and no more than AWS takes. */
 export const validatePolicies: Rule = ({ draft, locate }) => {
-  const problems: Problem[] = [];
-  for (const [handle, { policies = [], boundary }] of draft.permissionSets.entries) {
-    const path = ['permissionSets', handle, 'policies'];
-    problems.push(...policies.flatMap((policy, at) => validateForm(policy, locate([...path, at]))));
-    if (boundary !== undefined)
-      problems.push(...validateForm(boundary, locate(['permissionSets', handle, 'boundary'])));
-    for (const [[at, policy], [first, same]] of repeated(policies.entries(), ([, entry]) =>
-      JSON.stringify(resolvePolicy(entry)),
-    )) {
-      const place = renderPlace(locate([...path, first]));
-      problems.push(
-        error(
-          locate([...path, at]),
-          `${show(policy)} is the same policy as ${show(same)} at ${place}.`,
-          'Remove one.',
-        ),
-      );
-    }
-    problems.push(...validateCount(policies.length, locate(path)));
-  }
-  return problems;
+  const sets = [...draft.permissionSets.entries].flatMap(([handle, { policies = [], boundary }]) => {
+    const path = ['permissionSets', handle];
+    return [
+      ...validateAttached({ path, policies, boundary }, locate),
+      ...validateCount(policies.length, locate([...path, 'policies'])),
+    ];
+  });
+  const roles = Object.entries(draft.emergencyAccess?.roles ?? {}).flatMap(([handle, role]) => {
+    const path = ['emergencyAccess', 'roles', handle];
+    return [
+      ...validateRole(handle, { path, ...role }, locate),
+      ...(role.workloads
+        ? validateRole(handle, { path: [...path, 'workloads'], ...role.workloads }, locate)
+        : []),
+    ];
+  });
+  return [...sets, ...roles];
 };
 
+/** What is attached to a permission set or role, and where that stands. */
+interface Attached {
+  readonly path: readonly string[];
+  readonly policies: readonly PolicyConfig[];
+  readonly boundary?: PolicyConfig;
+}
+
+function validateAttached({ path, policies, boundary }: Attached, locate: RuleInput['locate']): Problem[] {
+  const at = (index: number) => locate([...path, 'policies', index]);
+  const twice = repeated(policies.entries(), ([, policy]) => JSON.stringify(resolvePolicy(policy)));
+  return [
+    ...policies.flatMap((policy, index) => validateForm(policy, at(index))),
+    ...(boundary === undefined ? [] : validateForm(boundary, locate([...path, 'boundary']))),
+    ...[...twice].map(([[index, policy], [first, same]]) =>
+      error(
+        at(index),
+        `${show(policy)} is the same policy as ${show(same)} at ${renderPlace(at(first))}.`,
+        'Remove one.',
+      ),
+    ),
+  ];
+}
+
+function validateRole(handle: string, attached: Attached, locate: RuleInput['locate']): Problem[] {
+  const problems = validateAttached(attached, locate);
+  const { length } = attached.policies;
+  if (length <= ROLE_QUOTA) return problems;
+  return [
+    ...problems,
+    error(
+      locate([...attached.path, 'policies']),
+      `${quote(handle)} has ${length} policies; a role has ${ROLE_QUOTA} at most.`,
+      'Put several into one customer managed policy.',
+    ),
+  ];
+}
+
+/** Of a permission set. */
 function validateCount(count: number, at: Location): Problem[] {
   if (count > MAX_POLICIES)
     return [
@@ -65,7 +99,7 @@ function validateForm(policy: PolicyConfig, at: Location): Problem[] {
     return [
       error(
         at,
-        `${quote(policy)} is a customer managed policy of one account, and a permission set serves many.`,
+        `${quote(policy)} is a customer managed policy of one account.`,
         `Write ${written}: each account has its own.`,
       ),
     ];

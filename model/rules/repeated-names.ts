@@ -1,5 +1,6 @@
 import { error, type Problem } from '../problem.js';
 import { foldName, quote } from '../text.js';
+import { conditionalAccessOf } from './conditional-access.js';
 import { repeated } from './repeated.js';
 import type { Rule } from './rule.js';
 
@@ -19,6 +20,19 @@ export const validateRepeatedNames: Rule = ({ draft, locate }) => {
     for (const key of ['groups', 'users', 'permissionSets', 'accounts', 'except'] as const) {
       lists.push([['access', index, key], line[key], 'exact']);
     }
+  }
+  for (const { path, settings } of conditionalAccessOf(draft)) {
+    for (const key of ['includeGroups', 'excludeGroups'] as const) {
+      lists.push([[...path, key], settings[key], 'exact']);
+    }
+  }
+  const { signInRegions, roles = {} } = draft.emergencyAccess ?? {};
+  lists.push([['emergencyAccess', 'signInRegions'], signInRegions, 'exact']);
+  for (const [handle, { groups, users, workloads }] of Object.entries(roles)) {
+    const path = ['emergencyAccess', 'roles', handle];
+    lists.push([[...path, 'groups'], groups, 'exact']);
+    lists.push([[...path, 'users'], users, 'exact']);
+    lists.push([[...path, 'workloads', 'accounts'], workloads?.accounts, 'exact']);
   }
   return lists.flatMap(([path, names = [], match]) => {
     const keyOf = ([, name]: [number, string]) => (match === 'exact' ? name : foldName(name));

@@ -14,6 +14,10 @@ export const validateTags: Rule = ({ draft, locate }) => {
       path: ['permissionSets', handle, 'tags'],
       tags,
     })),
+    ...Object.entries(draft.emergencyAccess?.roles ?? {}).map(([handle, { tags }]) => ({
+      path: ['emergencyAccess', 'roles', handle, 'tags'],
+      tags,
+    })),
   ];
   return tagged.flatMap(({ path, tags = {} }): Problem[] => {
     const count = Object.keys(tags).length;

@@ -1,4 +1,5 @@
 /** `federation aws-config`: profiles for the AWS CLI, printed or kept in the config file. */
+import type { Grant } from '../../model/access-model.js';
 import type { Environment } from '../../model/environment.js';
 import { UserError } from '../user-error.js';
 import { awsConfigFile, readAwsConfig, writeAwsConfig } from './file.js';
@@ -21,11 +22,19 @@ export interface Written {
   readonly backup?: string | undefined;
 }
 
-/** Reads the config file, so that no name is taken twice. Throws a UserError where its marks are damaged. */
-export function createAwsConfig(environment: Environment, variables: NodeJS.ProcessEnv): AwsConfig {
+/**
+ * Reads the config file, so that no name is taken twice. Throws a UserError where its marks are damaged.
+ *
+ * @param grants Those that get profiles. Default: everybody's.
+ */
+export function createAwsConfig(
+  environment: Environment,
+  variables: NodeJS.ProcessEnv,
+  grants: readonly Grant[] = environment.access.grants,
+): AwsConfig {
   const file = awsConfigFile(variables);
   const split = splitOrRefuse(file, environment.name);
-  const profiles = resolveProfiles(environment, environment.access.grants, namesIn(split));
+  const profiles = resolveProfiles(environment, grants, namesIn(split));
   const text = renderProfiles(profiles);
   return { profiles, text, file, content: joinFile(split, environment.name, text) };
 }

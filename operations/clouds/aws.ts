@@ -5,7 +5,7 @@ import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentity, Pluggable } from '@smithy/types';
-import { awsPartitionOf } from '../../model/partition.js';
+import { roleArn } from '../../model/role-arn.js';
 import { askAws } from './cloud-error.js';
 import { Pace } from './pace.js';
 import type { Requests } from './requests.js';
@@ -64,7 +64,7 @@ export function connectAwsAs(
   region: string,
   requests: Requests,
 ): AwsClients {
-  const RoleArn = `arn:${awsPartitionOf(region)}:iam::${account}:role/${role}`;
+  const RoleArn = roleArn(region, account, role);
   return connectAws(region, requests, async () => {
     const { Credentials: given } = await askAws(`sts AssumeRole ${RoleArn}`, () =>
       caller.sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'federation' })),

@@ -46,7 +46,9 @@ export async function askGraph<T>(request: string, work: () => Promise<T>): Prom
       code = '',
       message = '',
     } = error as Partial<Record<'statusCode', number>> & Partial<Record<'code' | 'message', string>>;
-    throw new CloudError(graphKind(statusCode), 'Microsoft Graph', request, [code, message].join(': '));
+    const { message: cause } = Object((error as Error).cause) as Partial<Error>;
+    const said = [code, message, cause].filter(Boolean).join(': ');
+    throw new CloudError(graphKind(statusCode), 'Microsoft Graph', request, said);
   }
 }
 

@@ -1,4 +1,5 @@
 /** Both clouds of an environment, asked live. */
+import type { AwsConfig } from '../../model/config.js';
 import type { Environment } from '../../model/environment.js';
 import type { Context } from '../context.js';
 import { type AwsClients, connectAws, connectAwsAs } from './aws.js';
@@ -21,10 +22,7 @@ export async function connectClouds(
   context: Pick<Context, 'variables' | 'progress' | 'signal'>,
 ): Promise<Clouds> {
   const requests = new Requests(context);
-  const { account, role } = aws.deployer;
-  const caller = connectAws(aws.region, requests);
-  const deployer =
-    role === undefined ? caller : connectAwsAs({ account, role }, caller, aws.region, requests);
+  const deployer = connectDeployer(aws, requests);
   return {
     aws: deployer,
     awsIn: (other, counterpart) =>
@@ -32,4 +30,11 @@ export async function connectClouds(
     graph: await connectGraph(entra, context.variables, requests),
     requests,
   };
+}
+
+/** AWS alone, as the deployer. Nothing is asked yet. */
+export function connectDeployer({ region, deployer }: AwsConfig, requests: Requests): AwsClients {
+  const { account, role } = deployer;
+  const caller = connectAws(region, requests);
+  return role === undefined ? caller : connectAwsAs({ account, role }, caller, region, requests);
 }

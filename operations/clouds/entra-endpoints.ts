@@ -1,4 +1,10 @@
+import { askGraph } from './cloud-error.js';
 import type { EntraCloud } from '../../stacks/clouds.js';
+
+interface Metadata {
+  readonly authentication: { readonly loginEndpoint: string };
+  readonly microsoftGraphResourceId: string;
+}
 
 export interface EntraEndpoints {
   /** Where tokens are asked for. */
@@ -14,11 +20,8 @@ export async function entraEndpoints(
   { ARM_METADATA_HOSTNAME: host }: Readonly<Record<string, string | undefined>>,
 ): Promise<EntraEndpoints> {
   if (host === undefined) return { login: cloud.loginHost, graph: cloud.graphHost };
-  const answer = await fetch(`https://${host}/metadata/endpoints?api-version=${VERSION}`);
-  const metadata = (await answer.json()) as {
-    authentication: { loginEndpoint: string };
-    microsoftGraphResourceId: string;
-  };
+  const url = `https://${host}/metadata/endpoints?api-version=${VERSION}`;
+  const metadata = await askGraph(`GET ${url}`, async () => (await (await fetch(url)).json()) as Metadata);
   const bare = (url: string) => url.replace(/\/$/, '');
   return {
     login: bare(metadata.authentication.loginEndpoint),

@@ -1,5 +1,5 @@
 /** The instance of IAM Identity Center that an environment is about. */
-import { paginateListInstances } from '@aws-sdk/client-sso-admin';
+import { type InstanceMetadata, paginateListInstances } from '@aws-sdk/client-sso-admin';
 import type { Environment } from '../../model/environment.js';
 import { renderPlace } from '../../model/problem.js';
 import { UserError } from '../user-error.js';
@@ -10,15 +10,18 @@ import { askAws } from './cloud-error.js';
 export const identityStoreOf = ({ serviceProvider: { entityId } }: Environment): string =>
   entityId.slice(entityId.lastIndexOf('/') + 1);
 
+/** Those that the caller can see in the Region. */
+export const listInstances = ({ ssoAdmin: client }: AwsClients): Promise<InstanceMetadata[]> =>
+  askAws('sso-admin ListInstances', async () => {
+    const found: InstanceMetadata[] = [];
+    for await (const { Instances = [] } of paginateListInstances({ client }, {})) found.push(...Instances);
+    return found;
+  });
+
 /** Its ARN. Throws a UserError where AWS has none in the Region, or another than that of the metadata. */
 export async function findInstanceArn(environment: Environment, clients: AwsClients): Promise<string> {
   const { aws } = environment.config;
-  const instances = await askAws('sso-admin ListInstances', async () => {
-    const found = [];
-    for await (const { Instances = [] } of paginateListInstances({ client: clients.ssoAdmin }, {}))
-      found.push(...Instances);
-    return found;
-  });
+  const instances = await listInstances(clients);
   const wanted = identityStoreOf(environment);
   const instance = instances.find(({ IdentityStoreId }) => IdentityStoreId === wanted);
   if (instance?.InstanceArn !== undefined) return instance.InstanceArn;

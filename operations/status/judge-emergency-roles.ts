@@ -2,7 +2,7 @@
 import type { EmergencyAccessConfig } from '../../model/config.js';
 import { emergencyRoleName } from '../../model/emergency-role.js';
 import type { Environment } from '../../model/environment.js';
-import { awsPartitionOf } from '../../model/partition.js';
+import { roleArn } from '../../model/role-arn.js';
 import { samlProviderArn } from './emergency-names.js';
 import type { EmergencyFacts, RoleFacts } from './facts.js';
 import { type Check, done, judge, notDone } from './step.js';
@@ -38,7 +38,7 @@ function judgeRole(
   const trusted =
     account === settings.account
       ? samlProviderArn(aws.region, emergencyAccount)
-      : `arn:${awsPartitionOf(aws.region)}:iam::${emergencyAccount}:role/${name}`;
+      : roleArn(aws.region, emergencyAccount, name);
   const next = applyIt(environment.name);
   return judge('emergency-roles', trust, (policy) => {
     if (policy === null)

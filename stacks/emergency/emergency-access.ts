@@ -16,6 +16,7 @@ import type { Principal } from '../../model/access-model.js';
 import type { EmergencyAccessConfig } from '../../model/config.js';
 import { emergencyIdentifier, globalSignInUrl, regionalSignInUrl } from '../../model/console-saml.js';
 import { parseDuration } from '../../model/duration.js';
+import { allowAssuming, trustProvider, trustRole } from '../../model/emergency-policies.js';
 import { appRoleId, emergencyRoleName, SAML_PROVIDER_NAME } from '../../model/emergency-role.js';
 import { awsPartitionOf } from '../../model/partition.js';
 import type { EntraCloud } from '../clouds.js';
@@ -28,7 +29,6 @@ import { emergencyAssignedName, resourceName } from '../names.js';
 import { renderIdentityProviderMetadata } from '../saml/identity-provider-metadata.js';
 import { renderEmergencyClaims } from './claims.js';
 import { createRole } from './iam-role.js';
-import { allowAssuming, trustProvider, trustRole } from './trust.js';
 
 export interface EmergencyAccessProps {
   readonly settings: EmergencyAccessConfig;

@@ -1,5 +1,5 @@
-/** Trust policies of emergency access, as IAM's JSON. */
-import { globalSignInUrl, regionalSignInUrl } from '../../model/console-saml.js';
+/** The policies of emergency access, as IAM's JSON: who may assume its roles, and what they may assume. */
+import { globalSignInUrl, regionalSignInUrl } from './console-saml.js';
 
 /** Whoever is named stays named, also in the roles that are assumed from there. */
 const KEEPING_IDENTITY = ['sts:TagSession', 'sts:SetSourceIdentity'];
@@ -22,6 +22,7 @@ export function trustProvider(
 export const trustRole = (roleArn: string): string =>
   render({ Principal: { AWS: roleArn }, Action: ['sts:AssumeRole', ...KEEPING_IDENTITY] });
 
+/** What lets a role go on to others. It holds no white space, and grows by each ARN. */
 export const allowAssuming = (roleArns: readonly string[]): string =>
   render({ Action: ['sts:AssumeRole', ...KEEPING_IDENTITY], Resource: roleArns });
 

@@ -1,0 +1,42 @@
+/** `federation drift`: what the clouds have and the config doesn't, which Terraform can't see, and the other way round. */
+import type { Environment } from '../../model/environment.js';
+import type { Clouds } from '../clouds/clouds.js';
+import type { Progress } from '../context.js';
+import type { Unread } from '../status/reading.js';
+import { compareApplication } from './compare-applications.js';
+import { compareAssignments } from './compare-assignments.js';
+import { comparePermissionSets } from './compare-permission-sets.js';
+import type { Differences } from './finding.js';
+import type { ReadBy } from './live.js';
+import { readLive } from './read-live.js';
+
+export interface Drift extends Differences {
+  readonly environment: string;
+  /** What a cloud refused to tell: nothing is known of it. */
+  readonly unread: readonly Unread[];
+  /** How account assignments were asked for. */
+  readonly readBy: ReadBy;
+  /** How many requests it took. */
+  readonly requests: number;
+}
+
+export async function findDrift(
+  environment: Environment,
+  clouds: Clouds,
+  progress: Pick<Progress, 'stage'>,
+): Promise<Drift> {
+  const live = await readLive(environment, clouds, progress);
+  const differences = [
+    compareAssignments(environment, live),
+    comparePermissionSets(environment, live),
+    ...live.applications.map((application) => compareApplication(environment, application)),
+  ];
+  return {
+    environment: environment.name,
+    beyond: differences.flatMap(({ beyond }) => beyond),
+    missing: differences.flatMap(({ missing }) => missing),
+    unread: live.unread,
+    readBy: live.aws.readBy,
+    requests: clouds.requests.total,
+  };
+}
