@@ -1,7 +1,8 @@
 /** Answers about people and their sign-in, and what a person does in the two consoles. */
 import { CONSOLE } from './faces/sign-in/console/routes.js';
 import { MY_APPS, myAppsSignIn } from './faces/sign-in/entra/addresses.js';
-import { Visitor } from './faces/sign-in/visitor/visitor.js';
+import type { Entered } from './faces/sign-in/visitor/entered.js';
+import { type Refused, Visitor } from './faces/sign-in/visitor/visitor.js';
 import type { Sandbox } from './start.js';
 import type { ServicePrincipal } from './world/entra/objects.js';
 import type { EntraTenant } from './world/entra/tenant.js';
@@ -51,24 +52,18 @@ export function enable({ entra }: World, application: string, enabled: boolean):
   return { enabled };
 }
 
-/** What the access portal offers a person, or why it doesn't. */
-export async function signIn(sandbox: Asked, user: string): Promise<object> {
-  const offer = await visitorOf(sandbox).signInToPortal(user);
-  if ('refused' in offer) return offer;
-  return { roles: offer.accounts.flatMap(({ id, roles }) => roles.map((role) => ({ account: id, role }))) };
-}
+/** Which of the roles that the access portal offers a person have credentials, or why it offers none. */
+export const signIn = (sandbox: Asked, user: string): Promise<Entered | Refused> =>
+  visitorOf(sandbox).enterByPortal(user);
 
-/** What the console lets a person choose from, or why it doesn't. */
-export async function signInToConsole(sandbox: Asked, user: string, application: string): Promise<object> {
+/** Which of the roles that the console lets a person choose from open it, or why it lets nobody in. */
+export async function signInToConsole(
+  sandbox: Asked,
+  user: string,
+  application: string,
+): Promise<Entered | Refused> {
   const { appId } = servicePrincipal(sandbox.world.entra, application);
-  const offer = await visitorOf(sandbox).signInToConsole(user, appId);
-  return 'refused' in offer ? offer : { roles: offer.roles.map(roleInAccount) };
-}
-
-/** @param arn Such as `arn:aws:iam::111122223333:role/Observer`. */
-function roleInAccount(arn: string): object {
-  const [, account, role] = /^arn:[^:]+:iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/.exec(arn) ?? [];
-  return { account, role };
+  return visitorOf(sandbox).enterByConsole(user, appId);
 }
 
 function visitorOf(sandbox: Asked): Visitor {

@@ -19,9 +19,11 @@
  *   does in Entra. Applications are asked for by display name, here and below.
  * - `{"ask":"changeIdentitySource","metadata":…}` with `{"changed":true}`: what a person does in AWS's console.
  * - `{"ask":"enable","application":…,"enabled":true}` with `{"enabled":true}`: whether people can sign in to it.
- * - `{"ask":"signIn","user":…}` with `{"roles":[{"account":…,"role":…}]}`, what the access portal's page offers, or
- *   `{"refused":…}`, what the page says instead.
- * - `{"ask":"signInToConsole","user":…,"application":…}` with the same: what the console lets this user choose from.
+ * - `{"ask":"signIn","user":…}` with `{"roles":[{"account":…,"role":…}],"failed":[{"account":…,"role":…,"reason":…}]}`: of the
+ *   roles that the access portal offers, those that it gives credentials for, and those that it doesn't, with what the
+ *   page says. Or `{"refused":…}`: what the page says to somebody who doesn't get as far.
+ * - `{"ask":"signInToConsole","user":…,"application":…}` with the same: of the roles that the console lets this user choose
+ *   from, those that open it. Each is tried with a sign-in of its own.
  *
  * Where it can't be done, the answer is `{"error":…}`.
  *

@@ -28,7 +28,7 @@ describe('federation sandbox', () => {
     expect(stdout).toContain(
       [
         'Signed in with SAML:',
-        'Who                          Where             What was offered',
+        'Who                          Where             What opened',
         'kofi.asante@acme.example     access portal     28 roles in 15 accounts  as the config says',
         'pat.okafor@auditors.example  access portal     13 roles in 13 accounts  as the config says',
         'break.glass@acme.example     access portal     refused: AADSTS50105     as the config says',
@@ -70,6 +70,7 @@ describe('federation sandbox', () => {
           lane: 'portal',
           accounts: 13,
           roles: 13,
+          faults: [],
           agrees: true,
         },
         {
@@ -80,9 +81,11 @@ describe('federation sandbox', () => {
           refused: expect.stringMatching(
             /^AADSTS50105: Your administrator has configured the application AWS Emergency Access /,
           ) as string,
+          faults: [],
           agrees: true,
         },
       ]) as object[],
+      untried: [],
       seconds: expect.any(Number) as number,
     });
   });

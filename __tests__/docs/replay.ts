@@ -55,6 +55,7 @@ async function exportsOf(sandbox: ChildProcess): Promise<Record<string, string>>
     if (said.includes('Ctrl-C ends it.')) break;
   }
   const variables = [...said.matchAll(/^export (\w+)='(.*)'$/gm)];
+  if (variables.length === 0) throw new Error(`The sandbox didn't stay:\n${said}`);
   return Object.fromEntries(variables.map(([, name = '', value = '']) => [name, value]));
 }
 

@@ -34,6 +34,12 @@ export function failAwsOnce({ aws }: World, name: string): () => boolean {
   return () => failed;
 }
 
+/** The access portal refuses the next call of an operation, such as `GetRoleCredentials`. Says whether it has. */
+export function failPortalOnce({ aws }: World, operation: string): () => boolean {
+  const operations = aws.identityCenter.portal as unknown as Operations;
+  return failOnce(operations, operation, () => new AwsError('ForbiddenException', 'refused by the test'));
+}
+
 function failOnce(operations: Operations, name: string, error: () => Error): () => boolean {
   const real = operations[name]?.bind(operations);
   if (real === undefined) throw new Error(`there is no operation ${name}`);

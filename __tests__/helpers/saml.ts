@@ -33,6 +33,10 @@ export interface ResponseSpec {
   readonly id: string;
   readonly signed: 'assertion' | 'response' | 'nothing';
   readonly hash: 'sha256' | 'sha1';
+  /** The algorithms that canonicalize what is signed, and the signature’s own SignedInfo. */
+  readonly canonicalized: { readonly content?: string; readonly signedInfo?: string };
+  /** Names of further elements that the one signature covers. */
+  readonly alsoSigned: readonly string[];
   readonly status: string;
   /** What someone on the way changes before the signature, and after. */
   readonly forge: (xml: string) => string;
@@ -56,6 +60,8 @@ const entraLike = (): Omit<ResponseSpec, 'recipient' | 'audience'> => ({
   id: `_assertion${(count += 1)}`,
   signed: 'assertion',
   hash: 'sha256',
+  canonicalized: {},
+  alsoSigned: [],
   status: SUCCESS,
   forge: same,
   tamper: same,
@@ -86,7 +92,8 @@ export const attribute = (name: string, ...values: readonly string[]): SamlAttri
   values,
 });
 
-function sign(xml: string, { privateKey }: SamlSigner, { signed, hash }: ResponseSpec): string {
+function sign(xml: string, { privateKey }: SamlSigner, spec: ResponseSpec): string {
+  const { signed, hash, canonicalized, alsoSigned } = spec;
   const [signature, digest] =
     hash === 'sha1'
       ? ['http://www.w3.org/2000/09/xmldsig#rsa-sha1', 'http://www.w3.org/2000/09/xmldsig#sha1']
@@ -95,14 +102,16 @@ function sign(xml: string, { privateKey }: SamlSigner, { signed, hash }: Respons
   const signer = new SignedXml({
     privateKey,
     signatureAlgorithm: signature,
-    canonicalizationAlgorithm: canonical,
+    canonicalizationAlgorithm: canonicalized.signedInfo ?? canonical,
   });
-  const element = `//*[local-name(.)='${signed === 'response' ? 'Response' : 'Assertion'}']`;
-  signer.addReference({
-    xpath: element,
-    digestAlgorithm: digest,
-    transforms: ['http://www.w3.org/2000/09/xmldsig#enveloped-signature', canonical],
-  });
+  const named = (name: string) => `//*[local-name(.)='${name}']`;
+  const element = named(signed === 'response' ? 'Response' : 'Assertion');
+  const transforms = [
+    'http://www.w3.org/2000/09/xmldsig#enveloped-signature',
+    canonicalized.content ?? canonical,
+  ];
+  for (const xpath of [element, ...alsoSigned.map(named)])
+    signer.addReference({ xpath, digestAlgorithm: digest, transforms });
   const issuer = `${element}/*[local-name(.)='Issuer']`;
   signer.computeSignature(xml, { location: { reference: issuer, action: 'after' } });
   return signer.getSignedXml();

@@ -1,5 +1,5 @@
-import type { Person } from '../../operations/sandbox.js';
-import { areSame, chooseDifferent, expectSignIn } from '../../operations/sign-in-expectations.js';
+import type { Person, RoleInAccount } from '../../operations/sandbox.js';
+import { chooseDifferent, differences, expectSignIn } from '../../operations/sign-in-expectations.js';
 import { emergencyConfig, loadConfig, smallConfig } from '../helpers/config.js';
 import { loadSandboxEnvironment } from './sandbox-environment.js';
 
@@ -91,10 +91,32 @@ describe('people of different access', () => {
   });
 });
 
-test('roles are the same in whatever order, and one more or less is not the same', () => {
+describe('what is offered', () => {
   const one = { account: '111111111111', role: 'ReadOnly' };
   const other = { account: '222222222222', role: 'ReadOnly' };
-  expect(areSame([one, other], [other, one])).toBe(true);
-  expect(areSame([one], [one, other])).toBe(false);
-  expect(areSame([one, other], [one])).toBe(false);
+  const billing = { account: '111111111111', role: 'Billing' };
+  const offer = (...roles: RoleInAccount[]) => ({ roles, failed: [] });
+
+  test('is as expected in whatever order', () => {
+    expect(differences(offer(one, other), [other, one])).toEqual([]);
+  });
+
+  test('is told where it is one role more or less, or as many and others', () => {
+    expect(differences(offer(one), [one, other])).toEqual(['ReadOnly in 222222222222: is not offered']);
+    expect(differences(offer(one, other), [one])).toEqual([
+      'ReadOnly in 222222222222: is offered, and not in the config',
+    ]);
+    expect(differences(offer(one), [billing])).toEqual([
+      'Billing in 111111111111: is not offered',
+      'ReadOnly in 111111111111: is offered, and not in the config',
+    ]);
+    expect(differences(offer(one, one), [one])).toEqual(['ReadOnly in 111111111111: is offered twice']);
+  });
+
+  test('is told where it doesn’t open, with what the page says', () => {
+    const failed = [{ ...other, reason: 'No access' }];
+    expect(differences({ roles: [one], failed }, [one, other])).toEqual([
+      'ReadOnly in 222222222222: No access',
+    ]);
+  });
 });

@@ -122,6 +122,31 @@ describe('who gets in', () => {
     });
   });
 
+  test('the sandbox, when asked, enters every role that is offered, and says which open', async () => {
+    const emergency = { account: '210987650103' };
+    expect(await federated.ask({ ask: 'signIn', user: LUCIA })).toEqual({
+      roles: [
+        { account: '210987650302', role: 'ReadOnly' },
+        { account: '210987650501', role: 'Developer' },
+        { account: '210987650301', role: 'ReadOnly' },
+        { account: '210987650401', role: 'Developer' },
+      ],
+      failed: [],
+    });
+    const console = { ask: 'signInToConsole', application: EMERGENCY };
+    expect(await federated.ask({ ...console, user: PRIYA })).toEqual({
+      roles: expect.arrayContaining([
+        { ...emergency, role: 'BreakGlass' },
+        { ...emergency, role: 'Observer' },
+      ]) as unknown,
+      failed: [],
+    });
+    expect(await federated.ask({ ...console, user: 'break.glass@acme.example' })).toEqual({
+      roles: [{ ...emergency, role: 'BreakGlass' }],
+      failed: [],
+    });
+  });
+
   test('with one role there is nothing to choose', async () => {
     expect(await signInToConsole('break.glass@acme.example')).toMatchObject({
       roles: ['arn:aws:iam::210987650103:role/BreakGlass'],

@@ -1,6 +1,7 @@
 /** Signs people in without a browser, and tells what the pages say: it knows nothing of the world behind them. */
 import { Client } from './client.js';
-import type { HtmlPage } from './html-page.js';
+import { type Entered, enterEach, roleInAccount } from './entered.js';
+import type { HtmlElement, HtmlPage } from './html-page.js';
 
 /** Why somebody didn't get in, in the words of the page. */
 export interface Refused {
@@ -39,13 +40,45 @@ export class Visitor {
   async signInToPortal(userPrincipalName: string): Promise<PortalOffer | Refused> {
     const page = await this.arrive(new Client(), this.props.portal, userPrincipalName);
     if (page.refusal !== undefined) return { refused: page.refusal };
-    if (page.having('data-user').length === 0) throw unexpected(page);
-    const accounts = page.having('data-account-id').map((account) => ({
+    const accounts = accountsOn(page).map((account) => ({
       id: account.attribute('data-account-id'),
       name: account.attribute('data-account-name'),
       roles: account.having('data-role').map((role) => role.attribute('data-role')),
     }));
     return { accounts };
+  }
+
+  /** Has the portal show the credentials of every role that it offers. */
+  async enterByPortal(userPrincipalName: string): Promise<Entered | Refused> {
+    const client = new Client();
+    const page = await this.arrive(client, this.props.portal, userPrincipalName);
+    if (page.refusal !== undefined) return { refused: page.refusal };
+    const offered = accountsOn(page).flatMap((account) =>
+      account.having('data-role').map((role) => ({
+        account: account.attribute('data-account-id'),
+        role: role.attribute('data-role'),
+        address: role.elements('a')[0]?.attribute('href') ?? '',
+      })),
+    );
+    return enterEach(offered, async ({ account, role, address }) => {
+      const shown = await client.open(address);
+      const assumed = `::${account}:assumed-role/AWSReservedSSO_${role}_`;
+      if (factsOn(shown)['Assumed role']?.includes(assumed)) return undefined;
+      return shown.refusal ?? unexpected(shown).message;
+    });
+  }
+
+  /** Enters the console by every role that is offered: anew for each, since a response is taken once. */
+  async enterByConsole(userPrincipalName: string, appId: string): Promise<Entered | Refused> {
+    const offer = await this.signInToConsole(userPrincipalName, appId);
+    if ('refused' in offer) return offer;
+    const offered = offer.roles.map((arn) => ({ ...roleInAccount(arn), arn }));
+    return enterEach(offered, async ({ arn }) => {
+      const arrived = offer.as ? offer : await this.signInToConsole(userPrincipalName, appId, arn);
+      if ('refused' in arrived) return arrived.refused;
+      const role = arrived.as?.['Role'];
+      return role === arn ? undefined : `The console knows one as ${role ?? 'nobody'}.`;
+    });
   }
 
   /** @param role The ARN to choose where there is more than one; without it, the visitor leaves at the choice. */
@@ -76,11 +109,17 @@ export class Visitor {
   }
 }
 
+function accountsOn(page: HtmlPage): HtmlElement[] {
+  if (page.having('data-user').length === 0) throw unexpected(page);
+  return page.having('data-account-id');
+}
+
+const factsOn = (page: HtmlPage): Record<string, string> =>
+  Object.fromEntries(page.having('data-fact').map((fact) => [fact.attribute('data-fact'), fact.text]));
+
 function entered(page: HtmlPage): ConsoleOffer | Refused {
   if (page.refusal !== undefined) return { refused: page.refusal };
-  const as = Object.fromEntries(
-    page.having('data-fact').map((fact) => [fact.attribute('data-fact'), fact.text]),
-  );
+  const as = factsOn(page);
   if (as['Role'] === undefined) throw unexpected(page);
   return { roles: [as['Role']], as };
 }

@@ -13,6 +13,7 @@ export interface Assertion {
   readonly id: string;
   readonly issuer: string;
   readonly issued: Date;
+  /** The value is as it is written: it has to match exactly. */
   readonly nameId: { readonly value: string; readonly format: string };
   /** The bearer confirmation's: where the assertion is for, and until when. */
   readonly recipient: string;
@@ -37,6 +38,7 @@ const UNSPECIFIED = 'urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified';
  * guide, "Configure SAML assertions for the authentication response").
  */
 export function readAssertion(element: Element): Assertion {
+  checkVersion(element);
   const conditions = only(element, 'Conditions');
   const confirmation = only(subjectOf(element), 'SubjectConfirmation');
   if (attributeOf(confirmation, 'Method') !== BEARER)
@@ -62,6 +64,16 @@ export function readAssertion(element: Element): Assertion {
   };
 }
 
+/** Of a response or an assertion. Throws SamlRefusal for any but SAML 2.0. */
+export function checkVersion(element: Element): void {
+  const version = attributeOf(element, 'Version') ?? 'none';
+  if (version === '2.0') return;
+  throw new SamlRefusal(
+    'malformed',
+    `The version of the ${element.localName} is ${version}, and AWS takes 2.0.`,
+  );
+}
+
 /** All values of the attributes with that name, which AWS takes as it is written. */
 export const valuesOf = ({ attributes }: Assertion, name: string): string[] =>
   attributes.filter((attribute) => attribute.name === name).flatMap(({ values }) => values);
@@ -85,8 +97,8 @@ function subjectOf(element: Element): Element {
 
 function nameIdOf(subject: Element): Assertion['nameId'] {
   const [element, ...others] = childrenOf(subject, 'assertion', 'NameID');
-  const value = element ? textOf(element) : '';
-  if (!element || value === '' || others.length > 0)
+  const value = element?.textContent ?? '';
+  if (!element || value.trim() === '' || others.length > 0)
     throw new SamlRefusal('subject', 'The assertion’s Subject has no NameID, or several.');
   return { value, format: attributeOf(element, 'Format') ?? UNSPECIFIED };
 }

@@ -1,6 +1,6 @@
 /** Whether a SAML response is what it claims to be: the part of signing in that all of AWS's endpoints have in common. */
 import type { IdentityProvider } from '../iam/saml-metadata.js';
-import { readAssertion, type Assertion } from './assertion.js';
+import { checkVersion, readAssertion, type Assertion } from './assertion.js';
 import { SamlRefusal } from './saml-refusal.js';
 import { signedElements } from './signature.js';
 import { attributeOf, childrenOf, descendantsOf, isElement, parseXml } from './xml.js';
@@ -21,8 +21,9 @@ const SUCCESS = 'urn:oasis:names:tc:SAML:2.0:status:Success';
 
 /**
  * The assertion of a response as it is posted: base64, with exactly one assertion, which isn't encrypted. Of the
- * unsigned document only what can't let anyone in is looked at: its shape, and the status of a response without an
- * assertion. That an assertion is used once is the caller's to see to, as is the request that it answers.
+ * unsigned document only what can't let anyone in is looked at: its shape, version, status and destination. SAML asks
+ * for that (core, 3.2.2; AWS's own words aren't known). That an assertion is used once is the caller's to see to, as is
+ * the request that it answers.
  *
  * @throws SamlRefusal
  */
@@ -39,6 +40,7 @@ export function verifyResponse(samlResponse: string, expected: Expectation, now:
   checkShape(root);
   const assertion = readAssertion(signedAssertion(signedElements(xml, root, expected.provider.certificates)));
   checkSender(assertion, expected);
+  checkDestination(root, assertion);
   checkTimes(assertion, now);
   return assertion;
 }
@@ -51,6 +53,7 @@ function decode(samlResponse: string): string {
 }
 
 function checkShape(root: Element): void {
+  checkVersion(root);
   const encrypted = descendantsOf(root, 'assertion', 'EncryptedAssertion').length;
   const assertions = descendantsOf(root, 'assertion', 'Assertion').length;
   if (encrypted > 0)
@@ -58,7 +61,7 @@ function checkShape(root: Element): void {
       'malformed',
       'Encrypted assertions are not supported by IAM Identity Center, nor modelled for IAM.',
     );
-  if (assertions === 0 && statusOf(root) !== SUCCESS)
+  if (statusOf(root) !== SUCCESS)
     throw new SamlRefusal('rejected', `The identity provider answered with the status ${statusOf(root)}.`);
   if (assertions !== 1)
     throw new SamlRefusal(
@@ -98,6 +101,16 @@ function checkSender({ issuer, audiences, recipient }: Assertion, expected: Expe
     throw new SamlRefusal(
       'recipient',
       `The recipient is ${recipient}, which is not where the response was sent.`,
+    );
+}
+
+/** A response may leave it out. */
+function checkDestination(root: Element, { recipient }: Assertion): void {
+  const destination = attributeOf(root, 'Destination') ?? recipient;
+  if (destination !== recipient)
+    throw new SamlRefusal(
+      'recipient',
+      `The response’s destination is ${destination}, and its assertion’s recipient ${recipient}.`,
     );
 }
 

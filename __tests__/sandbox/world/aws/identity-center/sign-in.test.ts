@@ -152,6 +152,12 @@ describe('a person sees why AWS doesn’t let them in', () => {
       'No user who was provisioned has the user name Ada@test.example, the NameID.',
     ],
     [
+      'a user name with a space after it',
+      () => respond({ nameId: 'ada@test.example ' }),
+      UNEXPECTED,
+      'The NameID ada@test.example  is not of the form user@domain.',
+    ],
+    [
       'a disabled user',
       () => respond({ nameId: 'bob@test.example' }),
       "Something doesn't compute.",

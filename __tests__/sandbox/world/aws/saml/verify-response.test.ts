@@ -98,6 +98,22 @@ describe('a response is refused whose signature', () => {
     expect(refusal(respond({ hash: 'sha1' }))).toBe(BAD_SIGNATURE);
   });
 
+  const INCLUSIVE = 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315';
+  const WITH_COMMENTS = 'http://www.w3.org/2001/10/xml-exc-c14n#WithComments';
+
+  test.each<[string, ResponseSpec['canonicalized']]>([
+    ['inclusive', { content: INCLUSIVE }],
+    ['with comments', { content: WITH_COMMENTS }],
+    ['inclusive, of the signature itself', { signedInfo: INCLUSIVE }],
+    ['with comments, of the signature itself', { signedInfo: WITH_COMMENTS }],
+  ])('is over another canonical form: %s', (_what, canonicalized) => {
+    expect(refusal(respond({ canonicalized }))).toBe(BAD_SIGNATURE);
+  });
+
+  test('covers something beside the assertion', () => {
+    expect(refusal(respond({ alsoSigned: ['Status'] }))).toBe(BAD_SIGNATURE);
+  });
+
   test('is the signature of what stands elsewhere', () => {
     const wrapped = respond({
       tamper: (xml) => {
@@ -140,7 +156,7 @@ describe('a response is refused whose signature', () => {
       tamper: (xml) => {
         const [signature = ''] = /<Signature .*<\/Signature>/s.exec(xml) ?? [];
         const inner = `<samlp:Extensions>${xml.replace(signature, '')}</samlp:Extensions>`;
-        return `<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" ID="_outer">${signature}${inner}</samlp:Response>`;
+        return `<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" ID="_outer" Version="2.0"><samlp:Status><samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"/></samlp:Status>${signature}${inner}</samlp:Response>`;
       },
     });
     expect(refusal(nested)).toBe(
@@ -159,6 +175,14 @@ describe('a response is refused whose signature', () => {
       'signature: The signature covers something other than the element it stands in.',
     );
   });
+});
+
+test('a destination may be left out', () => {
+  expect(refusal(respond({ tamper: (xml) => xml.replace(/ Destination="[^"]+"/, '') }))).toBe('taken');
+});
+
+test('a name is taken as it is written, with what stands around it', () => {
+  expect(verify(respond({ nameId: ' ada@test.example\n' })).nameId.value).toBe(' ada@test.example\n');
 });
 
 test('a comment in a name cuts nothing off', () => {
@@ -204,6 +228,34 @@ describe('a message is refused that', () => {
       'says that nobody signed in',
       () => respond({ status: 'urn:oasis:names:tc:SAML:2.0:status:Responder', signed: 'nothing' }),
       'rejected: The identity provider answered with the status urn:oasis:names:tc:SAML:2.0:status:Responder.',
+    ],
+    [
+      'says so beside an assertion that is as it should be',
+      () => respond({ tamper: (xml) => xml.replace('status:Success', 'status:Requester') }),
+      'rejected: The identity provider answered with the status urn:oasis:names:tc:SAML:2.0:status:Requester.',
+    ],
+    [
+      'has no status',
+      () => respond({ tamper: (xml) => xml.replace(/<samlp:Status>.*<\/samlp:Status>/, '') }),
+      'rejected: The identity provider answered with the status none.',
+    ],
+    [
+      'is of another version',
+      () => respond({ tamper: (xml) => xml.replace('Version="2.0"', 'Version="1.1"') }),
+      'malformed: The version of the Response is 1.1, and AWS takes 2.0.',
+    ],
+    [
+      'has an assertion of another version',
+      () => respond({ forge: (xml) => xml.replace('Version="2.0"><Issuer>', 'Version="2.1"><Issuer>') }),
+      'malformed: The version of the Assertion is 2.1, and AWS takes 2.0.',
+    ],
+    [
+      'has another destination',
+      () =>
+        respond({
+          tamper: (xml) => xml.replace(/ Destination="[^"]+"/, ' Destination="https://aws.example/"'),
+        }),
+      'recipient: The response’s destination is https://aws.example/, and its assertion’s recipient https://aws.example/acs.',
     ],
     [
       'names nobody',
