@@ -1,4 +1,5 @@
 /** The SAML metadata of the tenant, as it stands for one application: what the other side is given to trust. */
+import { entityIdOf } from './entity-id.js';
 import { notFound } from './graph-error.js';
 import type { EntraTenant } from './tenant.js';
 
@@ -22,7 +23,7 @@ export function federationMetadata(
   const active = appId === undefined ? null : tokenSigning.activeKey(servicePrincipalOf(entra, appId));
   return [
     '<?xml version="1.0" encoding="utf-8"?>',
-    `<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="https://sts.windows.net/${tenantId}/">`,
+    `<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="${entityIdOf(tenantId)}">`,
     `<IDPSSODescriptor protocolSupportEnumeration="${PROTOCOL}">`,
     '<KeyDescriptor use="signing"><KeyInfo xmlns="http://www.w3.org/2000/09/xmldsig#"><X509Data>',
     `<X509Certificate>${active?.certificate ?? tenantCertificate}</X509Certificate>`,

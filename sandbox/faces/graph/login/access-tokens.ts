@@ -1,4 +1,5 @@
 /** Access tokens for the tenant's one caller: JWTs that Entra would sign, and Graph checks. */
+import { entityIdOf } from '../../../world/entra/entity-id.js';
 import { sign, verify, X509Certificate } from 'node:crypto';
 import type { Clock } from '../../../world/clock.js';
 import { GraphError } from '../../../world/entra/graph-error.js';
@@ -28,7 +29,7 @@ export class AccessTokens {
     const header = { typ: 'JWT', alg: 'RS256', x5t: keyId(this.pair), kid: keyId(this.pair) };
     const claims: Claims = {
       aud: audience,
-      iss: `https://sts.windows.net/${tenantId}/`,
+      iss: entityIdOf(tenantId),
       iat: now,
       nbf: now,
       exp: now + LIFETIME,

@@ -2,6 +2,7 @@
 import type { Clock } from '../../clock.js';
 import { parseClaims, type ClaimsDefinition } from '../claims-definition.js';
 import type { Directory } from '../directory.js';
+import { entityIdOf } from '../entity-id.js';
 import type { User } from '../objects.js';
 import type { TokenSigning } from '../token-signing.js';
 import { resolveClaims, resolveNameId } from './claims.js';
@@ -24,7 +25,7 @@ export class Issuer {
     private readonly tokenSigning: TokenSigning,
     private readonly clock: Clock,
   ) {
-    this.entityId = `https://sts.windows.net/${tenantId}/`;
+    this.entityId = entityIdOf(tenantId);
   }
 
   /** A certificate that has expired still signs, as far as known. @throws SignInError AADSTS50105 or AADSTS50003. */
