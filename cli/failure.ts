@@ -1,6 +1,7 @@
 /** What a failure looks like to whoever runs the program, and what the process ends with. */
 import { CommanderError } from 'commander';
 import { renderProblems } from '../model/problem.js';
+import { CloudError } from '../operations/clouds/cloud-error.js';
 import { InterruptedError } from '../operations/interrupted-error.js';
 import { OutsideError } from '../operations/outside-error.js';
 import { ProblemsError } from '../operations/problems-error.js';
@@ -46,7 +47,13 @@ export function describeFailure(error: unknown): Failure {
   }
   if (error instanceof OutsideError) {
     const { message, command, output } = error;
-    const text = [title(message), '', output, '', `The command was: ${command}`].join('\n');
+    const text = [
+      title(message),
+      '',
+      output,
+      '',
+      `${error instanceof CloudError ? 'The request' : 'The command'} was: ${command}`,
+    ].join('\n');
     return {
       exitCode: ExitCode.OutsideFailed,
       text,

@@ -16,16 +16,16 @@ const INTRODUCTION = `# Config reference
 Generated from the declaration in \`model/\` by \`npm run generate\`; a test holds it to be current.
 
 An environment is one file, \`config/<environment>.yaml\`, and the files it includes. Unknown keys are errors, and every
-problem is reported in one run with its file and line: \`npm run check\`. Paths are relative to the file that names them.
+problem is reported in one run with its file and line: \`npx federation check\`. Paths are relative to the file that names them.
 Editors that know YAML complete and check as you type if a file's first line names the schema:
 \`# yaml-language-server: $schema=./schema.json\`, or \`schema-part.json\` in an included file.
 
 \`\`\`yaml
 environment: prod
 state:
-  s3: { bucket: acme-tfstate, key: federation/prod.tfstate, region: eu-west-1 }
+  s3: { bucket: your-state-bucket, key: federation/prod.tfstate, region: eu-west-1 }
 entra:
-  tenantId: 72f988bf-86f1-41af-91ab-2d7cd011db47
+  tenantId: 11111111-2222-3333-4444-555555555555
   application:
     displayName: AWS IAM Identity Center (prod)
     certificates: { c2026: { endDate: 2029-11-01 } }

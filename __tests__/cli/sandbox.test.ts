@@ -111,6 +111,19 @@ test('with the real providers, and nowhere to get them from, one error says so',
   );
 });
 
+test('an environment that keeps its state elsewhere is refused before anything starts', async () => {
+  const workspace = createWorkspace();
+  const file = join(workspace.cwd, 'config/sandbox.yaml');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('  http: {}\n', '  local: { path: state }\n'));
+  const { code, stderr } = await federation(['sandbox'], { cwd: workspace.cwd });
+  workspace.remove();
+  expect(code).toBe(1);
+  expect(stderr).toContain(
+    'Error: sandbox keeps its state elsewhere than in the sandbox, and the sandbox is no place for it. It takes an environment with `state: { http: {} }` whose organization is that of sandbox/organization.yaml, such as config/sandbox.yaml.\n',
+  );
+  expect(stderr).not.toContain('Starting');
+});
+
 describe('on a sandbox that is kept', () => {
   const workspace = createWorkspace();
   const elsewhere = mkdtempSync(join(tmpdir(), 'elsewhere-'));

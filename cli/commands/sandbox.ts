@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type Command, Option } from 'commander';
+import type { Environment } from '../../model/environment.js';
 import { renderAccess, reportAccess } from '../../operations/access-report.js';
 import { destroyRehearsal, type Rehearsal, rehearse } from '../../operations/rehearsal.js';
 import { renderRehearsal, reportRehearsal } from '../../operations/rehearsal-report.js';
@@ -12,6 +13,7 @@ import {
   withSandbox,
 } from '../../operations/sandbox.js';
 import { StageTimes } from '../../operations/stage-times.js';
+import { UserError } from '../../operations/user-error.js';
 import { withContext } from '../context.js';
 import { ExitCode } from '../exit-codes.js';
 import type { GlobalOptions } from '../global-options.js';
@@ -52,6 +54,7 @@ function runSandbox(name: string, { config, json, keep, destroy, providers }: Op
     progress.stage('Checking');
     const { environment, warnings } = requireEnvironment(config, name);
     noteWarnings(output, warnings);
+    requireServedState(environment);
     progress.stage('Starting the sandbox');
     await withSandbox(providers, async (sandbox) => {
       const variables = { ...withoutClouds(outside.variables), ...sandbox.variables };
@@ -67,6 +70,14 @@ function runSandbox(name: string, { config, json, keep, destroy, providers }: Op
       if (keep === true) await keepRunning(name, sandbox, rehearsal, context.signal, output);
     });
   });
+}
+
+/** Nothing of a real environment's state is read or written on the way. */
+function requireServedState({ name, config: { state } }: Environment): void {
+  if (state.http !== undefined && state.http.address === undefined) return;
+  throw new UserError(
+    `${name} keeps its state elsewhere than in the sandbox, and the sandbox is no place for it. It takes an environment with \`state: { http: {} }\` whose organization is that of sandbox/organization.yaml, such as config/sandbox.yaml.`,
+  );
 }
 
 /** As the real provisioning service does, the sandbox's leaves what it brought where it is when its job is deleted. */
@@ -113,7 +124,7 @@ async function keepRunning(
       '',
       'unset AWS_PROFILE',
       ...exports,
-      `npx cdktf plan ${name}`,
+      `npx federation plan ${name}`,
       '',
       'In a browser:',
       '',

@@ -27,7 +27,7 @@ export const name = (description: string) =>
 export const guid = (description: string) =>
   z
     .string()
-    .regex(GUID_PATTERN, 'is not a GUID such as 72f988bf-86f1-41af-91ab-2d7cd011db47')
+    .regex(GUID_PATTERN, 'is not a GUID such as 11111111-2222-3333-4444-555555555555')
     .meta({ description });
 
 export const handle = z
