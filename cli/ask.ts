@@ -3,11 +3,12 @@ import { InterruptedError } from '../operations/interrupted-error.js';
 import { UserError } from '../operations/user-error.js';
 
 /** Throws a UserError where nobody can be asked. Called before any long work. */
-export function requireTerminal(approved: boolean | undefined): void {
+export function requireTerminal(
+  approved: boolean | undefined,
+  advice = 'Look at the plan first, then pass --auto-approve.',
+): void {
   if (approved === true || process.stdin.isTTY) return;
-  throw new UserError(
-    'There is no terminal to ask for confirmation on. Look at the plan first, then pass --auto-approve.',
-  );
+  throw new UserError(`There is no terminal to ask for confirmation on. ${advice}`);
 }
 
 /**

@@ -100,7 +100,48 @@ test.each([
 test('without a terminal it wants --auto-approve', async () => {
   const { code, stderr } = await clouds.run(['activate-certificate', 'test', 'c2026']);
   expect(code).toBe(1);
-  expect(stderr).toContain('There is no terminal to ask for confirmation on.');
+  expect(stderr).toContain(
+    'There is no terminal to ask for confirmation on. Pass --auto-approve, once AWS trusts the certificate.',
+  );
+});
+
+test('without a terminal, what needs no answer is told all the same', async () => {
+  const already = await clouds.run(['activate-certificate', 'test', 'c2027']);
+  expect(already).toMatchObject({ code: 0, stdout: expect.stringContaining(' already.\n') as string });
+  const unknown = await clouds.run(['activate-certificate', 'test', 'c2031']);
+  expect(unknown.stderr).toContain('has no certificate "c2031" in the config.');
+});
+
+test.each([
+  ['ARM_CLIENT_SECRET', 'AADSTS7000215'],
+  ['ARM_CLIENT_ID', 'AADSTS700016'],
+])('a wrong %s is told as what it is', async (variable, code) => {
+  const wrong = { [variable]: '11111111-2222-3333-4444-555555555555' };
+  const { code: ended, stderr } = await clouds.run(
+    ['activate-certificate', 'test', 'c2026'],
+    undefined,
+    wrong,
+  );
+  expect(ended).toBe(3);
+  expect(stderr).toContain(
+    'Error: Microsoft Graph doesn’t take the caller’s credentials, or there are none: GET /v1.0/servicePrincipals',
+  );
+  expect(stderr).toContain(
+    '  Set ARM_TENANT_ID, ARM_CLIENT_ID and a secret, certificate or OIDC; or sign in with: az login\n',
+  );
+  expect(stderr).toContain(code);
+});
+
+test('AWS’s credentials that it doesn’t know end drift and status, and no permission is called for', async () => {
+  for (const command of ['drift', 'status']) {
+    const { code, stderr } = await clouds.run([command, 'test'], undefined, {
+      AWS_ACCESS_KEY_ID: 'AKIAUNKNOWN',
+    });
+    expect(code).toBe(3);
+    expect(stderr).toContain('Error: AWS doesn’t take the caller’s credentials, or there are none: ');
+    expect(stderr).toContain('  Sign in to AWS again, for example with: aws sso login\n');
+    expect(stderr).not.toContain('needs');
+  }
 });
 
 test('a caller who may not is told what Graph said, with the request', async () => {

@@ -196,7 +196,7 @@ test('everything that a config can want is there after one apply: tags, conditio
   ]);
   expect(checkOf(on, 'emergency-active-certificate').state).toBe('done');
   expect(said(checkOf(on, 'emergency-off'))).toMatch(
-    /^not-done: "AWS Emergency Access" is on: whoever is assigned can sign in\. Next: Once it is no longer needed, say enabled: false \(config\/test\.yaml:\d+\), and federation plan test/,
+    /^not-done: "AWS Emergency Access" is on in Entra, and the config says off \(config\/test\.yaml:\d+\): somebody switched it on by hand, and whoever is assigned can sign in\. Next: Find out who and why: Entra’s audit log\. To switch it off: federation plan test/,
   );
 }, 60_000);
 

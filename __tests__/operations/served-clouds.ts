@@ -27,7 +27,11 @@ export interface ServedClouds {
   /** Writes a config into the folder `config` of the working directory. */
   write(config: SmallConfig, files?: Readonly<Record<string, string>>): void;
   /** Runs a command to its end; `watch` is given the process. */
-  run(args: readonly string[], watch?: (child: ChildProcess) => void): Promise<Ended>;
+  run(
+    args: readonly string[],
+    watch?: (child: ChildProcess) => void,
+    variables?: NodeJS.ProcessEnv,
+  ): Promise<Ended>;
   stop(): Promise<void>;
 }
 
@@ -51,11 +55,11 @@ export async function serveClouds(seed: Seed = testSeed): Promise<ServedClouds> 
     apis: world.aws.as(callerIn(seed.aws.managementAccount, seed.aws.region)),
     folder,
     write: (config, files) => writeConfig(join(folder, 'config'), config, files),
-    run: (args, watch) =>
+    run: (args, watch, variables) =>
       new Promise((done, fail) => {
         const child = spawn(process.execPath, [PROGRAM, ...args], {
           cwd: folder,
-          env,
+          env: { ...env, ...variables },
           stdio: ['ignore', 'pipe', 'pipe'],
         });
         let stdout = '';

@@ -35,7 +35,6 @@ async function activateCertificate(
   const output = createOutput(json);
   const { environment, warnings } = requireEnvironment(config, name);
   noteWarnings(output, warnings);
-  requireTerminal(autoApprove);
   await withSurroundings(async (surroundings) => {
     const { signal, progress, variables } = surroundings;
     progress.stage('Asking Entra');
@@ -51,6 +50,7 @@ async function activateCertificate(
     const { application, thumbprint, ends } = activation;
     const which = `"CN=${certificate}" (${thumbprint}, until ${ends})`;
     if (activation.active) return finish(false, `"${application}" signs with ${which} already.`);
+    requireTerminal(autoApprove, 'Pass --auto-approve, once AWS trusts the certificate.');
     if (!(autoApprove === true || (await agreed(activation, which, signal, output.note))))
       return finish(false, 'Nothing was changed.');
     progress.stage('Activating');

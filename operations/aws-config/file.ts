@@ -23,6 +23,7 @@ export const awsConfigFile = (variables: NodeJS.ProcessEnv): string =>
 /** Empty where there is no such file. Throws a UserError where it can't be read. */
 export function readAwsConfig(file: string): string {
   if (!existsSync(file)) return '';
+  requireRegularFile(file);
   return attempt(file, 'read', () => readFileSync(file, ENCODING));
 }
 
@@ -34,7 +35,8 @@ export function writeAwsConfig(file: string, content: string, now: Date): string
   const exists = existsSync(file);
   if (exists && readAwsConfig(file) === content) return undefined;
   return attempt(file, 'written', () => {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    // One folder at most: where there is no home, there is nobody to write for.
+    if (!existsSync(dirname(file))) mkdirSync(dirname(file), { mode: 0o700 });
     const target = exists ? realpathSync(file) : file;
     const backup = `${target}.${now.toISOString().replace(/[:.]/g, '-')}.backup`;
     if (exists) copyFileSync(target, backup);
@@ -43,6 +45,14 @@ export function writeAwsConfig(file: string, content: string, now: Date): string
     renameSync(draft, target);
     return exists ? backup : undefined;
   });
+}
+
+/** A device, such as `/dev/null` for no config at all, would be replaced by a file; a pipe would never end. */
+function requireRegularFile(file: string): void {
+  if (statSync(file).isFile()) return;
+  throw new UserError(
+    `${file} isn't a regular file. Nothing was written. Set AWS_CONFIG_FILE to another one.`,
+  );
 }
 
 function attempt<T>(file: string, what: string, work: () => T): T {

@@ -6,7 +6,7 @@ import { SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentity, Pluggable } from '@smithy/types';
 import { roleArn } from '../../model/role-arn.js';
-import { askAws } from './cloud-error.js';
+import { askAws, ASSUME_ROLE } from './cloud-error.js';
 import { Pace } from './pace.js';
 import type { Requests } from './requests.js';
 
@@ -66,7 +66,7 @@ export function connectAwsAs(
 ): AwsClients {
   const RoleArn = roleArn(region, account, role);
   return connectAws(region, requests, async () => {
-    const { Credentials: given } = await askAws(`sts AssumeRole ${RoleArn}`, () =>
+    const { Credentials: given } = await askAws(`${ASSUME_ROLE}${RoleArn}`, () =>
       caller.sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'federation' })),
     );
     return {

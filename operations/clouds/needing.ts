@@ -1,5 +1,5 @@
 import { OutsideError } from '../outside-error.js';
-import { CloudError } from './cloud-error.js';
+import { CloudError, neededFor } from './cloud-error.js';
 
 /**
  * Does what stops where a cloud refuses it to the caller, and tells what the caller needs then.
@@ -14,7 +14,7 @@ export async function needing<T>(permissions: string, work: () => Promise<T>): P
     throw new OutsideError(
       error.message,
       error.command,
-      `${error.output}\n\nThe caller needs ${permissions}.`,
+      `${error.output}\n\nThe caller needs ${neededFor(error, permissions)}.`,
     );
   }
 }

@@ -22,8 +22,7 @@ const MARKER = '.federation-handover.json';
 /** Throws a UserError where the folder holds what this program didn't make, or what was changed since. */
 export function writeFolder(folder: string, files: HandoverFiles): void {
   requireOwn(folder);
-  mkdirSync(dirname(folder), { recursive: true });
-  const draft = mkdtempSync(join(dirname(folder), `.${basename(folder)}-`));
+  const draft = makeDraft(folder);
   try {
     const marker = Object.fromEntries(Object.entries(files).map(([name, text]) => [name, digestOf(text)]));
     const all = { ...files, [MARKER]: `${JSON.stringify(marker, null, 2)}\n` };
@@ -31,6 +30,17 @@ export function writeFolder(folder: string, files: HandoverFiles): void {
     exchange(folder, draft);
   } finally {
     rmSync(draft, { recursive: true, force: true });
+  }
+}
+
+function makeDraft(folder: string): string {
+  try {
+    mkdirSync(dirname(folder), { recursive: true });
+    return mkdtempSync(join(dirname(folder), `.${basename(folder)}-`));
+  } catch (error) {
+    throw new UserError(
+      `${folder} can't be written: ${(error as Error).message}. Name another one with --out.`,
+    );
   }
 }
 

@@ -58,7 +58,10 @@ function judgePermissionSets(
     const missing = wanted.filter((each) => !found.has(each));
     return [
       missing.length === 0
-        ? done('permission-sets', `${count(wanted.length, 'permission set')}, all there.`)
+        ? done(
+            'permission-sets',
+            `${count(wanted.length, 'permission set')}, all there by name. What is in them: federation plan and drift.`,
+          )
         : notDone('permission-sets', `Missing: ${listSome(missing)}.`, applyIt(name), { missing }),
     ];
   });

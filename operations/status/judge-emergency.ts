@@ -81,6 +81,12 @@ function judgeSwitch(
   const enabled = config.emergencyAccess?.enabled ?? false;
   if (!accountEnabled && !enabled) return done('emergency-off', `${quote(displayName)} is off, and waits.`);
   const place = renderPlace(locate(['emergencyAccess', ...(enabled ? ['enabled'] : [])]));
+  if (!enabled)
+    return notDone(
+      'emergency-off',
+      `${quote(displayName)} is on in Entra, and the config says off (${place}): somebody switched it on by hand, and whoever is assigned can sign in.`,
+      `Find out who and why: Entra’s audit log. To switch it off: ${applyIt(name)}`,
+    );
   return notDone(
     'emergency-off',
     accountEnabled

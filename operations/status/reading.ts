@@ -1,5 +1,7 @@
 /** What was asked of a cloud: the answer, or why there is none. */
-import { CloudError } from '../clouds/cloud-error.js';
+import { CloudError, type CloudErrorKind, neededFor } from '../clouds/cloud-error.js';
+
+const HOPELESS: readonly CloudErrorKind[] = ['unreachable', 'unauthenticated'];
 
 export type Reading<T> = { readonly found: T } | { readonly unread: Unread };
 
@@ -15,13 +17,16 @@ export interface Unread {
   readonly said: string;
 }
 
-/** A read that is refused is a finding. Where the cloud can't be reached, nothing else can be found: that is thrown. */
+/**
+ * A read that is refused is a finding. Where the cloud can't be reached or doesn't know the caller, nothing
+ * else can be found: that is thrown.
+ */
 export async function read<T>(needs: string, work: () => Promise<T>): Promise<Reading<T>> {
   try {
     return { found: await work() };
   } catch (error) {
-    if (!(error instanceof CloudError) || error.kind === 'unreachable') throw error;
+    if (!(error instanceof CloudError) || HOPELESS.includes(error.kind)) throw error;
     const kind = error.kind === 'denied' ? 'denied' : 'failed';
-    return { unread: { kind, request: error.request, needs, said: error.output } };
+    return { unread: { kind, request: error.request, needs: neededFor(error, needs), said: error.output } };
   }
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -208,9 +209,21 @@ describe('aws-config', () => {
       );
     });
 
-    test('a folder in the file’s place is told', () => {
+    test('what isn’t a file is left alone: a folder, a pipe', () => {
+      const words = `${file} isn't a regular file. Nothing was written. Set AWS_CONFIG_FILE to another one.`;
       mkdirSync(file);
-      expect(() => create()).toThrow(`${file} can't be read: EISDIR`);
+      expect(() => create()).toThrow(words);
+      rmSync(file, { recursive: true });
+      execFileSync('mkfifo', [file]);
+      expect(() => create()).toThrow(words);
+      expect(statSync(file).isFIFO()).toBe(true);
+    });
+
+    test('a folder of a folder that isn’t there isn’t made', () => {
+      const lost = { AWS_CONFIG_FILE: join(folder, 'a/b/config') };
+      expect(() => writeProfiles(createAwsConfig(environment(), lost), NOW)).toThrow(
+        `${lost.AWS_CONFIG_FILE} can't be written: ENOENT`,
+      );
     });
   });
 
