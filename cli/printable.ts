@@ -1,9 +1,11 @@
+import { codeOf } from '../operations/access-formats/one-line.js';
+
 /**
  * Text that holds names from elsewhere, made safe for a terminal: control characters (a line end and a tab are none
  * here) and those that turn the writing direction are shown as their codes, `\u001b`. In JSON that means the same.
  */
 export function printable(text: string): string {
-  return text.replace(UNPRINTABLE, escapeCharacter);
+  return text.replace(UNPRINTABLE, codeOf);
 }
 
 /** The same for text with colours of its own, which stay. */
@@ -17,6 +19,3 @@ export function printableInColor(text: string): string {
 const UNPRINTABLE = /(?![\n\t])[\p{Cc}\p{Bidi_Control}]/gu;
 const ESCAPE = String.fromCharCode(0x1b);
 const COLOR = new RegExp(`(${ESCAPE}\\[[\\d;]*m)`);
-
-const escapeCharacter = (character: string): string =>
-  `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;

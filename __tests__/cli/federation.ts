@@ -1,5 +1,5 @@
 /** The program as people run it: a process of its own. */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -16,12 +16,14 @@ export interface Options {
   readonly cwd?: string;
   /** Instead of the variables of this process and an access token, where given. */
   readonly variables?: NodeJS.ProcessEnv;
+  /** Is given the process, to interrupt it or to listen. */
+  watch?(child: ChildProcess): void;
 }
 
 /** Runs it without a terminal, to its end. */
 export function federation(
   args: readonly string[],
-  { cwd, variables = { ...process.env, TF_VAR_scim_token: 'a' } }: Options = {},
+  { cwd, variables = { ...process.env, TF_VAR_scim_token: 'a' }, watch }: Options = {},
 ): Promise<Ended> {
   return new Promise((done, fail) => {
     const child = spawn(process.execPath, [PROGRAM, ...args], {
@@ -35,6 +37,7 @@ export function federation(
     child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
     child.on('error', fail);
     child.on('close', (code) => done({ code, stdout, stderr }));
+    watch?.(child);
   });
 }
 

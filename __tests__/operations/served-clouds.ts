@@ -1,20 +1,18 @@
 /** Both clouds of a seed served over HTTP, and the program on them as a process of its own. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { type AwsServer, serveAws } from '../../sandbox/faces/aws/serve.js';
 import { type ServedGraph, serveGraph } from '../../sandbox/faces/graph/serve.js';
 import type { AwsApis } from '../../sandbox/world/aws/organization.js';
 import type { Seed } from '../../sandbox/world/seed.js';
 import { createWorld, type World } from '../../sandbox/world/world.js';
-import type { Ended } from '../cli/federation.js';
+import { type Ended, federation } from '../cli/federation.js';
 import { callerIn } from '../helpers/aws.js';
 import { createTestClock } from '../helpers/clock.js';
 import { type SmallConfig, writeConfig } from '../helpers/config.js';
 import { testSeed } from '../helpers/world.js';
-
-const PROGRAM = resolve('cli/federation.cjs');
 
 export interface ServedClouds {
   readonly world: World;
@@ -56,20 +54,7 @@ export async function serveClouds(seed: Seed = testSeed): Promise<ServedClouds> 
     folder,
     write: (config, files) => writeConfig(join(folder, 'config'), config, files),
     run: (args, watch, variables) =>
-      new Promise((done, fail) => {
-        const child = spawn(process.execPath, [PROGRAM, ...args], {
-          cwd: folder,
-          env: { ...env, ...variables },
-          stdio: ['ignore', 'pipe', 'pipe'],
-        });
-        let stdout = '';
-        let stderr = '';
-        child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
-        child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-        child.on('error', fail);
-        child.on('close', (code) => done({ code, stdout, stderr }));
-        watch?.(child);
-      }),
+      federation(args, { cwd: folder, variables: { ...env, ...variables }, watch }),
     stop: async () => {
       await Promise.all([graph.stop(), aws.stop()]);
       rmSync(folder, { recursive: true });

@@ -1,6 +1,7 @@
 /** The account that a call of IAM is about: the caller's. IAM is global, so the Region says no more than the partition. */
 import { AwsError } from '../aws-error.js';
 import { satisfyAs, type Constraint } from '../constraints.js';
+import { arnPrefixOf } from '../partition.js';
 import type { AccountRecord, Session } from '../state.js';
 import type { RoleRecord } from './records.js';
 
@@ -11,11 +12,8 @@ export function callersAccount({ state, caller }: Session): AccountRecord {
   throw new AwsError('InvalidClientTokenId', 'The security token included in the request is invalid.');
 }
 
-/** The ARN prefix of the caller's partition, up to the service: `arn:aws`, `arn:aws-us-gov` or `arn:aws-cn`. */
-export function partitionOf({ caller }: Session): string {
-  if (caller.region.startsWith('us-gov-')) return 'arn:aws-us-gov';
-  return caller.region.startsWith('cn-') ? 'arn:aws-cn' : 'arn:aws';
-}
+/** What ARNs begin with in the caller's partition. */
+export const partitionOf = ({ caller }: Session): string => arnPrefixOf(caller.region);
 
 /** The ARN of something in the caller's account. */
 export const iamArn = (session: Session, resource: string): string =>

@@ -1,7 +1,7 @@
 import { AwsError } from '../aws-error.js';
 import { hex } from '../../ids.js';
 import { createCredentials } from '../saml/credentials.js';
-import { partitionOfRegion } from '../saml/endpoints.js';
+import { arnPrefixOf } from '../partition.js';
 import type { ProvisionedAccount, State } from '../state.js';
 import { grantsOf } from './grants.js';
 import type { PortalSession } from './portal-session.js';
@@ -54,7 +54,7 @@ export class Portal {
     const expires = new Date(this.state.clock.now().getTime() + millisecondsOf(set.sessionDuration));
     const credentials = createCredentials(expires);
     const role = `AWSReservedSSO_${roleName}_${this.suffixOf(provisioned)}`;
-    const partition = partitionOfRegion(this.state.region);
+    const partition = arnPrefixOf(this.state.region);
     return {
       roleCredentials: {
         accessKeyId: credentials.AccessKeyId,

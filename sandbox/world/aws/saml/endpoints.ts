@@ -1,6 +1,6 @@
 /** Where AWS takes part in SAML, by Region (IAM Identity Center user guide, "Using IAM Identity Center across multiple AWS Regions"; IAM user guide, "Configure SAML assertions for the authentication response"). China isn't modelled. */
 
-const isGovCloud = (region: string): boolean => region.startsWith('us-gov-');
+import { isGovCloud } from '../partition.js';
 
 /** What follows `<region>.` in hosts. */
 const signInHost = (region: string): string =>
@@ -34,7 +34,3 @@ export function isConsoleEndpoint(region: string, url: string): boolean {
 export const isConsoleAudience = (region: string, audience: string): boolean =>
   audience === (isGovCloud(region) ? 'urn:amazon:webservices:govcloud' : 'urn:amazon:webservices') ||
   isConsoleEndpoint(region, audience);
-
-/** The start of ARNs. */
-export const partitionOfRegion = (region: string): string =>
-  isGovCloud(region) ? 'arn:aws-us-gov' : 'arn:aws';
