@@ -3,6 +3,7 @@ import { serveSignIn, type SignInPages } from './faces/sign-in/serve-sign-in.js'
 import { serveState } from './faces/state.js';
 import { providers } from './faces/terraform/providers.js';
 import { serveTerraform } from './faces/terraform/serve.js';
+import { intercept, type Interceptor } from './world/calls.js';
 import { createSystemClock, type Clock } from './world/clock.js';
 import type { Seed } from './world/seed.js';
 import { createWorld, type World } from './world/world.js';
@@ -23,6 +24,8 @@ export interface SandboxOptions {
   readonly environment?: string;
   /** Whether the vendors' own clients are answered too. Default: no. */
   readonly clients?: boolean;
+  /** What stands between its callers and the clouds. Default: nothing. */
+  readonly interceptor?: Interceptor;
 }
 
 /** Keeps Terraform and cdktf from asking the network for newer versions and for providers' checksums. */
@@ -33,14 +36,15 @@ const ALL_AT_ONCE = { TF_CLI_ARGS_plan: '-parallelism=64' };
 
 export async function startSandbox(
   seed: Seed,
-  { clock = createSystemClock(), environment = 'sandbox', clients = false }: SandboxOptions = {},
+  { clock = createSystemClock(), environment = 'sandbox', clients = false, interceptor }: SandboxOptions = {},
 ): Promise<Sandbox> {
   const world = createWorld(seed, clock);
+  const called = interceptor ? intercept(world, interceptor) : world;
   const [terraform, state, signIn, wire] = await Promise.all([
-    serveTerraform(world, providers),
+    serveTerraform(called, providers),
     serveState(),
     serveSignIn(world),
-    clients ? answerClients(world, seed.aws.region) : undefined,
+    clients ? answerClients(called, seed.aws.region) : undefined,
   ]);
   return {
     world,
