@@ -2,6 +2,7 @@
 import type { ApplicationConfig } from '../../model/config.js';
 import { emergencyIdentifier } from '../../model/console-saml.js';
 import type { Environment } from '../../model/environment.js';
+import { certificateName } from '../../stacks/entra/display-names.js';
 import { askGraph } from './cloud-error.js';
 import type { Graph } from './graph.js';
 
@@ -78,7 +79,7 @@ export function certificateOf<T extends KeyCredential>(
   handle: string,
 ): T | undefined {
   return keyCredentials
-    .filter(({ usage, displayName }) => usage === 'Verify' && displayName === `CN=${handle}`)
+    .filter(({ usage, displayName }) => usage === 'Verify' && displayName === certificateName(handle))
     .sort((a, b) => b.endDateTime.localeCompare(a.endDateTime))[0];
 }
 

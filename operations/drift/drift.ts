@@ -9,6 +9,7 @@ import { comparePermissionSets } from './compare-permission-sets.js';
 import type { Differences } from './finding.js';
 import type { ReadBy } from './live.js';
 import { readLive } from './read-live.js';
+import { readNamesakes } from './read-namesakes.js';
 
 export interface Drift extends Differences {
   readonly environment: string;
@@ -26,6 +27,8 @@ export async function findDrift(
   progress: Pick<Progress, 'stage'>,
 ): Promise<Drift> {
   const live = await readLive(environment, clouds, progress);
+  progress.stage('Looking for duplicates in Entra');
+  const namesakes = await readNamesakes(environment, clouds.graph);
   const differences = [
     compareAssignments(environment, live),
     comparePermissionSets(environment, live),
@@ -33,9 +36,9 @@ export async function findDrift(
   ];
   return {
     environment: environment.name,
-    beyond: differences.flatMap(({ beyond }) => beyond),
+    beyond: [...differences.flatMap(({ beyond }) => beyond), ...namesakes.beyond],
     missing: differences.flatMap(({ missing }) => missing),
-    unread: live.unread,
+    unread: [...live.unread, ...namesakes.unread],
     readBy: live.aws.readBy,
     requests: clouds.requests.total,
   };

@@ -28,6 +28,13 @@ export type Subject =
   | { readonly kind: 'boundary'; readonly permissionSet: Named; readonly policy: PolicyReference }
   | { readonly kind: 'inline-policy'; readonly permissionSet: Named }
   | { readonly kind: 'application'; readonly application: string }
+  /** Several of one name, of which the config has one. */
+  | {
+      readonly kind: 'namesakes';
+      readonly what: string;
+      readonly name: string;
+      readonly ids: readonly string[];
+    }
   | {
       readonly kind: 'app-role-assignment';
       readonly application: string;

@@ -68,10 +68,10 @@ const placesOf = (permissionSets: readonly LivePermissionSet[]): Place[] =>
   );
 
 /** A user's are also those of its groups, each under the group's own id. */
-const listForPrincipal = (
+export const listForPrincipal = (
   client: SSOAdminClient,
   InstanceArn: string,
-  { type, id }: StoredPrincipal,
+  { type, id }: Pick<StoredPrincipal, 'type' | 'id'>,
 ): Promise<Assignment[]> =>
   askAws(`sso-admin ListAccountAssignmentsForPrincipal ${id}`, async () => {
     const asked = { InstanceArn, PrincipalId: id, PrincipalType: type };
@@ -79,7 +79,11 @@ const listForPrincipal = (
     return (await collect(pages, ({ AccountAssignments }) => AccountAssignments)).map(readAssignment);
   });
 
-const listInPlace = (client: SSOAdminClient, InstanceArn: string, place: Place): Promise<Assignment[]> =>
+export const listInPlace = (
+  client: SSOAdminClient,
+  InstanceArn: string,
+  place: Place,
+): Promise<Assignment[]> =>
   askAws(`sso-admin ListAccountAssignments ${place.PermissionSetArn} in ${place.AccountId}`, async () => {
     const pages = paginateListAccountAssignments({ client, pageSize: PAGE }, { InstanceArn, ...place });
     return (await collect(pages, ({ AccountAssignments }) => AccountAssignments)).map(readAssignment);

@@ -60,7 +60,7 @@ const readAccounts = (client: SSOAdminClient, key: Key): Promise<string[]> =>
     ),
   );
 
-async function readPolicies(client: SSOAdminClient, key: Key): Promise<LivePolicies> {
+export async function readPolicies(client: SSOAdminClient, key: Key): Promise<LivePolicies> {
   const managed = await askAws(`sso-admin ListManagedPoliciesInPermissionSet ${key.PermissionSetArn}`, () =>
     collect(
       paginateListManagedPoliciesInPermissionSet({ client, pageSize: PAGE }, key),

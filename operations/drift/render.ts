@@ -67,6 +67,8 @@ function describe(subject: Subject): string {
       return `${renderNamed(subject.permissionSet)} has an inline policy`;
     case 'application':
       return `The enterprise application ${quote(subject.application)}`;
+    case 'namesakes':
+      return `Entra has ${subject.ids.length} of the ${subject.what} ${quote(subject.name)}: ${listAll(subject.ids)}`;
     case 'app-role-assignment':
       return `${renderPrincipal(subject.principal)} is assigned to ${quote(subject.application)} as ${renderNamed(subject.appRole)}`;
   }

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
+import { byHandSchema } from './by-hand/schema.js';
 import type { Seed } from './seed.js';
 
 /** The seed can't be used: the message has a line for each problem. */
@@ -62,6 +63,7 @@ const seedSchema: z.ZodType<Seed> = z.strictObject({
     scim: z.strictObject({ tenant: name }).optional(),
     signIn: z.strictObject({ tenant: name, portalAlias: name.optional() }).optional(),
   }),
+  byHand: byHandSchema.optional(),
 });
 
 interface Issue {

@@ -1,8 +1,12 @@
 /** How the two clouds stand before anything is applied: the shape of `sandbox/organization.yaml`. */
 
+import type { ByHandSeed } from './by-hand/seed.js';
+
 export interface Seed {
   readonly entra: EntraSeed;
   readonly aws: AwsSeed;
+  /** What stands in both already. Default: nothing. */
+  readonly byHand?: ByHandSeed;
 }
 
 export interface EntraSeed {

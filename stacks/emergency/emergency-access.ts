@@ -21,6 +21,7 @@ import { appRoleId, emergencyRoleName, SAML_PROVIDER_NAME } from '../../model/em
 import { awsPartitionOf } from '../../model/partition.js';
 import type { EntraCloud } from '../clouds.js';
 import { ConditionalAccess } from '../entra/conditional-access.js';
+import { emergencyClaimsPolicyName } from '../entra/display-names.js';
 import { EnterpriseApplication } from '../entra/enterprise-application.js';
 import { SINGLE_ACCOUNT_TEMPLATE } from '../entra/gallery-template.js';
 import type { EntraPrincipals } from '../entra/principals.js';
@@ -93,7 +94,7 @@ export class EmergencyAccess extends Construct {
 
   private createClaims(): void {
     const policy = new ClaimsMappingPolicy(this, resourceName('emergency-claims'), {
-      displayName: literal(`${this.props.settings.application.displayName} claims`),
+      displayName: literal(emergencyClaimsPolicyName(this.props.settings.application.displayName)),
       definition: [renderEmergencyClaims(this.session)],
     });
     const assignment = new Construct(this, 'claims assignment');

@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import type { EntraConfig } from '../../model/config.js';
 import { literal } from '../literal.js';
 import { resourceName } from '../names.js';
+import { sessionTagsPolicyName } from './display-names.js';
 import { renderSessionTags } from './session-tags.js';
 
 export interface EntraAttributesProps {
@@ -23,7 +24,7 @@ export class EntraAttributes extends Construct {
   ) {
     super(scope, id);
     const policy = new ClaimsMappingPolicy(this, resourceName('claims'), {
-      displayName: literal(`${application}: session tags`),
+      displayName: literal(sessionTagsPolicyName(application)),
       definition: [literal(renderSessionTags(attributes))],
     });
     new ServicePrincipalClaimsMappingPolicyAssignment(this, resourceName('claims-assignment'), {

@@ -10,6 +10,7 @@ import type { ConditionalAccessConfig } from '../../model/config.js';
 import { parseSignInFrequency } from '../../model/sign-in-frequency.js';
 import { compareText } from '../../model/text.js';
 import { literal } from '../literal.js';
+import { conditionalAccessPolicyName } from './display-names.js';
 import type { EntraPrincipals } from './principals.js';
 
 export interface ConditionalAccessProps {
@@ -37,7 +38,7 @@ export class ConditionalAccess extends Construct {
     super(scope, id);
     const { name, application, clientId, settings } = props;
     new ConditionalAccessPolicy(this, name, {
-      displayName: literal(`${application}: sign-in requirements`),
+      displayName: literal(conditionalAccessPolicyName(application)),
       state: STATES[settings.state],
       conditions: {
         clientAppTypes: ['all'],

@@ -8,6 +8,7 @@ import { Construct } from 'constructs';
 import type { ApplicationConfig } from '../../model/config.js';
 import { literal } from '../literal.js';
 import { type ApplicationKind, resourceName } from '../names.js';
+import { certificateName } from './display-names.js';
 import type { GalleryTemplate } from './gallery-template.js';
 import { objectIdsOf } from './people.js';
 
@@ -57,12 +58,16 @@ export class EnterpriseApplication extends Construct {
     return new Application(this, this.name('application'), {
       displayName: literal(application.displayName),
       templateId: template.id,
+      // Nothing but a name tells two of one template apart: a second one would be made silently.
+      preventDuplicateNames: true,
       owners,
       web: { homepageUrl: template.homepageUrl, redirectUris: replyUrls.map(literal) },
       lifecycle: {
         preventDestroy: true,
         // The identifier and further roles are resources of their own; the rest is the template's.
         ignoreChanges: [
+          // It matters when it is made. Entra doesn't tell it of one that is taken over.
+          'prevent_duplicate_names',
           'identifier_uris',
           'app_role',
           'api',
@@ -111,7 +116,7 @@ export class EnterpriseApplication extends Construct {
         resourceName(`${this.props.prefix}certificate`, handle),
         {
           servicePrincipalId: this.servicePrincipal.id,
-          displayName: `CN=${handle}`,
+          displayName: certificateName(handle),
           endDate: `${certificates[handle]?.endDate}T00:00:00Z`,
           lifecycle: { preventDestroy: true },
         },
