@@ -5,6 +5,7 @@ import { CloudError } from '../operations/clouds/cloud-error.js';
 import { InterruptedError } from '../operations/interrupted-error.js';
 import { OutsideError } from '../operations/outside-error.js';
 import { ProblemsError } from '../operations/problems-error.js';
+import { TerraformError } from '../operations/terraform-error.js';
 import { UserError } from '../operations/user-error.js';
 import { ExitCode } from './exit-codes.js';
 
@@ -38,11 +39,11 @@ export function describeFailure(error: unknown): Failure {
     return { exitCode, text: '', data: { error: { kind: 'user', message } } };
   }
   if (error instanceof InterruptedError) {
-    const { message, output } = error;
+    const { message, output, apply } = error;
     return {
       exitCode: ExitCode.Interrupted,
       text: `${output}\n${message}`.trim(),
-      data: { error: { kind: 'interrupted', message, output } },
+      data: { error: { kind: 'interrupted', message, output, ...(apply && { apply }) } },
     };
   }
   if (error instanceof OutsideError) {
@@ -57,11 +58,11 @@ export function describeFailure(error: unknown): Failure {
     return {
       exitCode: ExitCode.OutsideFailed,
       text,
-      data: { error: { kind: 'outside', message, command, output } },
+      data: { error: { kind: 'outside', message, command, output, ...applyOf(error) } },
     };
   }
   if (isRefusedWrite(error)) {
-    const message = `This program can't write where it needs to: ${error.message}`;
+    const message = `This program can't write where it needs to: ${error.message}${WAYS_OUT[error.code ?? ''] ?? ''}`;
     return {
       exitCode: ExitCode.UserProblem,
       text: title(message),
@@ -74,9 +75,28 @@ export function describeFailure(error: unknown): Failure {
 }
 
 /** What the file system refuses for reasons of its own. This program reads nothing without minding errors. */
-const REFUSED_WRITES = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOTDIR', 'EEXIST', 'EISDIR'];
+const REFUSED_WRITES = [
+  'EACCES',
+  'EPERM',
+  'EROFS',
+  'ENOSPC',
+  'EDQUOT',
+  'EFBIG',
+  'ENOTDIR',
+  'EEXIST',
+  'EISDIR',
+];
 
-function isRefusedWrite(error: unknown): error is Error {
+/** Nothing has been changed by then, or what was is in the state: the same command goes on. */
+const WAYS_OUT: Readonly<Record<string, string>> = {
+  ENOSPC: '\n  The disk is full. Make room, then run the same command again.',
+  EDQUOT: '\n  Your quota of the disk is used up. Make room, then run the same command again.',
+};
+
+const applyOf = (error: OutsideError) =>
+  error instanceof TerraformError && error.apply !== undefined ? { apply: error.apply } : {};
+
+function isRefusedWrite(error: unknown): error is NodeJS.ErrnoException {
   const { code = '', syscall } = error as NodeJS.ErrnoException;
   return error instanceof Error && !syscall?.startsWith('spawn') && REFUSED_WRITES.includes(code);
 }

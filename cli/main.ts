@@ -10,23 +10,31 @@ import { createOutput, tolerateClosedOutput } from './output.js';
 /* eslint-disable @typescript-eslint/no-require-imports -- import() knows no TypeScript here, and static ones load everything. */
 /** In the order of the help. Only what was asked for is loaded: AWS’s clients alone take a quarter of a second. */
 const COMMANDS = {
+  bootstrap: () =>
+    (require('./commands/bootstrap.js') as typeof import('./commands/bootstrap.js')).addBootstrapCommand,
   check: () => (require('./commands/check.js') as typeof import('./commands/check.js')).addCheckCommand,
   plan: () => (require('./commands/plan.js') as typeof import('./commands/plan.js')).addPlanCommand,
   apply: () => (require('./commands/apply.js') as typeof import('./commands/apply.js')).addApplyCommand,
   destroy: () =>
     (require('./commands/destroy.js') as typeof import('./commands/destroy.js')).addDestroyCommand,
   access: () => (require('./commands/access.js') as typeof import('./commands/access.js')).addAccessCommand,
+  state: () => (require('./commands/state.js') as typeof import('./commands/state.js')).addStateCommand,
   status: () => (require('./commands/status.js') as typeof import('./commands/status.js')).addStatusCommand,
   handover: () =>
     (require('./commands/handover.js') as typeof import('./commands/handover.js')).addHandoverCommand,
   drift: () => (require('./commands/drift.js') as typeof import('./commands/drift.js')).addDriftCommand,
   accounts: () =>
     (require('./commands/accounts.js') as typeof import('./commands/accounts.js')).addAccountsCommand,
+  convert: () =>
+    (require('./commands/convert.js') as typeof import('./commands/convert.js')).addConvertCommand,
   'activate-certificate': () =>
     (require('./commands/activate-certificate.js') as typeof import('./commands/activate-certificate.js'))
       .addActivateCertificateCommand,
   emergency: () =>
     (require('./commands/emergency.js') as typeof import('./commands/emergency.js')).addEmergencyCommand,
+  permissions: () =>
+    (require('./commands/permissions.js') as typeof import('./commands/permissions.js'))
+      .addPermissionsCommand,
   'aws-config': () =>
     (require('./commands/aws-config.js') as typeof import('./commands/aws-config.js')).addAwsConfigCommand,
   sandbox: () =>

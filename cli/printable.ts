@@ -2,7 +2,7 @@ import { codeOf } from '../operations/access-formats/one-line.js';
 
 /**
  * Text that holds names from elsewhere, made safe for a terminal: control characters (a line end and a tab are none
- * here) and those that turn the writing direction are shown as their codes, `\u001b`. In JSON that means the same.
+ * here), separators of lines and those that turn the writing direction are shown as their codes, `\u001b`. In JSON that means the same.
  */
 export function printable(text: string): string {
   return text.replace(UNPRINTABLE, codeOf);
@@ -16,6 +16,6 @@ export function printableInColor(text: string): string {
     .join('');
 }
 
-const UNPRINTABLE = /(?![\n\t])[\p{Cc}\p{Bidi_Control}]/gu;
+const UNPRINTABLE = /(?![\n\t])[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
 const ESCAPE = String.fromCharCode(0x1b);
 const COLOR = new RegExp(`(${ESCAPE}\\[[\\d;]*m)`);

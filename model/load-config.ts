@@ -7,13 +7,14 @@ import { emergencyIdentifier } from './console-saml.js';
 import { readDraft, type Draft } from './draft.js';
 import type { Environment } from './environment.js';
 import type { Problem } from './problem.js';
-import { readText, type ReadText } from './read-text.js';
+import { LARGEST_NAMED_FILE, readText, type ReadText } from './read-text.js';
 import type { EnvironmentIdentity } from './rules/across-environments.js';
 import { RULES_OF_PARTS, RULES_OF_WHOLE } from './rules/index.js';
 import { parseServiceProviderMetadata, type ParsedMetadata } from './saml-metadata.js';
 import { parseScimEndpoint } from './scim-endpoint.js';
 import { loadSource, nameOf } from './source/load-source.js';
 import { locationOf, placeAt, toValue, type SourceMap } from './source/node.js';
+import { refuseOutside } from './source/reach.js';
 import { indexAccounts, resolveLines } from './targets.js';
 import { validateSchema } from './validate-schema.js';
 
@@ -35,7 +36,7 @@ export function loadConfig(file: string, today: Date): LoadedConfig {
   const schema = validateSchema(root, value, whole);
   const draft = readDraft(value);
   const locate = (path: Path) => locationOf(placeAt(root, path));
-  const files = readFiles(root, draft);
+  const files = readFiles(file, root, draft);
   const accounts = indexAccounts(draft.placements);
   const lines = resolveLines(draft.access, accounts);
   const input = { draft, value, stem: name, today, ...files, accounts, lines, locate };
@@ -53,16 +54,20 @@ interface Files {
   readonly inlinePolicies: ReadonlyMap<string, ReadText>;
 }
 
-function readFiles(root: SourceMap, { identityCenter, permissionSets }: Draft): Files {
-  const metadataFile = absolute(root, ['aws', 'identityCenter', 'metadata'], identityCenter.metadata);
-  const inlinePolicies = [...permissionSets.entries].flatMap(([handle, { inline }]): [string, ReadText][] => {
-    const policyFile = absolute(root, ['permissionSets', handle, 'inline'], inline);
-    return policyFile === undefined ? [] : [[handle, readText(policyFile)]];
-  });
-  return {
-    metadata: metadataFile === undefined ? undefined : parseMetadata(readText(metadataFile)),
-    inlinePolicies: new Map(inlinePolicies),
+function readFiles(file: string, root: SourceMap, { identityCenter, permissionSets }: Draft): Files {
+  const read = (path: Path, value: string | undefined): ReadText | undefined => {
+    if (value === undefined) return undefined;
+    const named = absolute(root, path, value);
+    const namedIn = placeAt(root, path).file.path;
+    const refusal = refuseOutside(named, dirname(file), dirname(namedIn === file ? named : namedIn));
+    return refusal === undefined ? readText(named, LARGEST_NAMED_FILE) : { refusal };
   };
+  const metadata = read(['aws', 'identityCenter', 'metadata'], identityCenter.metadata);
+  const inlinePolicies = [...permissionSets.entries].flatMap(([handle, { inline }]): [string, ReadText][] => {
+    const policy = read(['permissionSets', handle, 'inline'], inline);
+    return policy === undefined ? [] : [[handle, policy]];
+  });
+  return { metadata: metadata && parseMetadata(metadata), inlinePolicies: new Map(inlinePolicies) };
 }
 
 const parseMetadata = (read: ReadText): ParsedMetadata =>

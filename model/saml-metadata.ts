@@ -24,7 +24,7 @@ export function parseServiceProviderMetadata(text: string): ParsedMetadata {
   if (/<!DOCTYPE/i.test(text))
     return { refusal: 'holds a document type definition, which SAML metadata has no use for' };
   const root = parseXml(text);
-  if (root === undefined) return { refusal: 'is not XML' };
+  if (typeof root === 'string') return { refusal: root };
   const descriptor = root.EntityDescriptor?.[0];
   if (descriptor === undefined) return { refusal: 'is not SAML metadata: it has no EntityDescriptor' };
   const serviceProvider = descriptor.SPSSODescriptor?.[0];
@@ -70,9 +70,10 @@ interface Element {
 
 const LISTS = ['EntityDescriptor', 'SPSSODescriptor', 'IDPSSODescriptor', 'AssertionConsumerService'];
 
-function parseXml(text: string): Element | undefined {
+/** Or why there is none. The library takes 100 levels of elements, and 4 or so are wanted. */
+function parseXml(text: string): Element | string {
   try {
-    if (XMLValidator.validate(text) !== true) return undefined;
+    if (XMLValidator.validate(text) !== true) return 'is not XML';
     const parser = new XMLParser({
       ignoreAttributes: false,
       attributeNamePrefix: '@',
@@ -84,6 +85,6 @@ function parseXml(text: string): Element | undefined {
     });
     return parser.parse(text) as Element;
   } catch {
-    return undefined;
+    return 'is nested too deeply for SAML metadata, or names what no SAML metadata has';
   }
 }

@@ -2,7 +2,7 @@
 
 /** A condition key, and a policy variable with or without a default: `${aws:PrincipalTag/Team, 'none'}`. */
 const CONDITION_KEY = /^aws:PrincipalTag\/(.+)$/i;
-const VARIABLE = /\$\{\s*aws:PrincipalTag\/([^},]+?)\s*[},]/gi;
+const VARIABLE = /\$\{\s*aws:PrincipalTag\/([^{},]+)[},]/gi;
 
 /** A session tag’s key as AWS tells it apart: without regard to case. */
 export const foldKey = (key: string): string => key.toLowerCase();
@@ -20,7 +20,7 @@ export function tagsReadBy(policy: string): Set<string> {
 
 function collect(value: unknown, keys: Set<string>): void {
   if (typeof value === 'string') {
-    for (const [, key = ''] of value.matchAll(VARIABLE)) keys.add(key);
+    for (const [, key = ''] of value.matchAll(VARIABLE)) keys.add(key.trimEnd());
   } else if (typeof value === 'object' && value !== null) {
     for (const [name, child] of Object.entries(value)) {
       const key = CONDITION_KEY.exec(name)?.[1];

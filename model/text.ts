@@ -9,13 +9,17 @@ export function compareText(a: string, b: string): number {
 /** Letters and digits, longer than any id, and without what breaks up a text or a path: perhaps a token, put in a wrong place. */
 const PERHAPS_SECRET = /^(?=.*\d)(?=.*[A-Za-z])[^\s/]{65,}$/;
 
+/** The value of a URL's parameter that carries a credential, such as that of a shared access signature. */
+export const SECRET_PARAMETER =
+  /(?<=[?&](?:sig|signature|token|\w+[_-]token|password|secret|api[_-]?key|access[_-]?key)=)[^&#\s]+/gi;
+
 /**
- * A value in quotes, cut after 80 characters; line ends and control characters are escaped. A user and password
- * in a URL are hidden, and so is what may be a secret.
+ * A value in quotes, cut after 80 characters; line ends and control characters are escaped. Credentials in a URL are
+ * hidden, and so is what may be a secret.
  */
 export function quote(value: string): string {
   if (PERHAPS_SECRET.test(value)) return JSON.stringify(`${value.slice(0, 4)}…`);
-  const shown = value.replace(/:\/\/[^/\s]*@/g, '://***@');
+  const shown = value.replace(/:\/\/[^/\s]*@/g, '://***@').replace(SECRET_PARAMETER, '***');
   return JSON.stringify(shown.length > 80 ? `${shown.slice(0, 80)}…` : shown);
 }
 

@@ -3,35 +3,36 @@ import { countChanges } from './change-counts.js';
 import type { Context } from './context.js';
 import { initialize } from './initialize.js';
 import type { Plan } from './plan.js';
-import { runTerraformJson } from './run-terraform-json.js';
+import { endJournal } from './recovery/apply-journal.js';
+import { applyInOrder } from './recovery/apply-in-order.js';
+import { requireSavedState } from './recovery/save-unsaved-states.js';
 import { type SavedPlan, unpackSavedPlan } from './saved-plan.js';
 
 /** Applies exactly the plan given. An empty plan needs nothing. Throws an Error for one that the guard blocks. */
 export async function applyPlan(plan: Plan, context: Context): Promise<void> {
   if (plan.review.blocked.length > 0) throw new Error('A blocked plan is never applied.');
-  if (plan.empty) return;
+  const { name } = plan.environment;
+  // The state has all of the config: whatever an apply before left unfinished is done.
+  if (plan.empty) return endJournal(name);
   context.progress.stage('Applying');
-  await runTerraformJson(context, plan.folder, ['apply', '-input=false', '-json', plan.file], {
-    environment: plan.environment,
-  });
+  await applyInOrder({ ...plan, name, again: `federation ${plan.command} ${name}` }, context);
   context.progress.finish();
 }
 
 /**
  * Applies a plan that `plan --out` saved, with the config it was made from; nothing of the config directory is read.
- * It passed the guard when it was saved, and Terraform refuses it once the state has changed.
+ * It passed the guard when it was saved, and Terraform refuses it once the state has changed. Throws a UserError where
+ * the state of an earlier apply waits to be saved: the plan doesn't know of it.
  */
 export async function applySavedPlan(plan: SavedPlan, context: Context): Promise<ChangeCounts> {
+  const name = plan.environment;
+  requireSavedState(name);
   const folder = unpackSavedPlan(plan);
   context.progress.stage('Initialising');
   await initialize(context, folder);
   context.progress.stage('Applying');
-  const { changes } = await runTerraformJson(
-    context,
-    folder,
-    ['apply', '-input=false', '-json', plan.file],
-    {},
-  );
+  const work = { name, folder, file: plan.file, changes: [], again: `federation apply ${name}` };
+  const { changes } = await applyInOrder(work, context);
   context.progress.finish();
   return countChanges(changes);
 }

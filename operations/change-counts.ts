@@ -10,6 +10,8 @@ export interface ObjectCounts {
 
 /** The same, with the objects that only the state changes for. */
 export interface ChangeCounts extends ObjectCounts {
+  /** Exist in a cloud already and are taken over; some of them are changed, too. */
+  readonly import: number;
   /** Get a new address and change in nothing else: a handle was renamed. */
   readonly move: number;
   /** Leave the state and stand on. */
@@ -23,6 +25,7 @@ export function countChanges(changes: readonly PlannedChange[]): ChangeCounts {
     change: count('update'),
     replace: count('replace'),
     destroy: count('delete'),
+    import: changes.filter(({ importing }) => importing).length,
     move: count('move'),
     forget: count('remove'),
   };
@@ -33,10 +36,11 @@ export function countSteps({ add, change, replace, destroy }: ObjectCounts): num
   return add + change + 2 * replace + destroy;
 }
 
-/** Moved and forgotten objects are rare: they are told where there are any. */
+/** Objects that are taken over, moved or forgotten are rare: they are told where there are any. */
 export function renderCounts(counts: ObjectCounts & Partial<ChangeCounts>): string {
-  const { add, change, replace, destroy, move = 0, forget = 0 } = counts;
+  const { add, change, replace, destroy, import: taken = 0, move = 0, forget = 0 } = counts;
   return [
+    ...(taken > 0 ? [`${taken} to import`] : []),
     `${add} to add, ${change} to change, ${replace} to replace, ${destroy} to destroy`,
     ...(move > 0 ? [`${move} to move`] : []),
     ...(forget > 0 ? [`${forget} to forget`] : []),

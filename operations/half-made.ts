@@ -2,6 +2,7 @@
 import { listAll } from '../model/text.js';
 import type { Context } from './context.js';
 import { describeAddress } from './explain/describe-address.js';
+import { isExisting } from './explain/explain-existing.js';
 import { OutsideError } from './outside-error.js';
 import type { Stack } from './prepare-stack.js';
 import { runTerraform, terraformIn } from './run-terraform.js';
@@ -58,7 +59,10 @@ interface State {
 
 async function findHalfMade(error: unknown, { folder }: Stack, context: Context): Promise<string[]> {
   if (!(error instanceof TerraformError)) return [];
-  const refused = error.errors.filter(({ summary }) => summary === 'Instance cannot be destroyed');
+  // An application that is half made is also refused for its own name: it would be made anew under it.
+  const refused = error.errors.filter(
+    (each) => each.summary === 'Instance cannot be destroyed' || isExisting(each),
+  );
   if (refused.length === 0) return [];
   const { stdout } = await runTerraform(context, folder, ['state', 'pull']);
   return ((JSON.parse(stdout) as State).resources ?? [])
@@ -66,5 +70,7 @@ async function findHalfMade(error: unknown, { folder }: Stack, context: Context)
       ({ mode, instances }) => mode === 'managed' && instances.some(({ status }) => status === 'tainted'),
     )
     .map(({ type, name }) => `${type}.${name}`)
-    .filter((address) => refused.some(({ detail }) => detail.startsWith(`Resource ${address} `)));
+    .filter((address) =>
+      refused.some((each) => each.address === address || each.detail.startsWith(`Resource ${address} `)),
+    );
 }

@@ -19,6 +19,8 @@ export interface PlanReport extends ChangeCounts {
   readonly access: { readonly gained: readonly PlannedGrant[]; readonly lost: readonly PlannedGrant[] };
   /** Grants that are taken away and given again. */
   readonly replaced: readonly PlannedGrant[];
+  /** Grants that stand already and are taken over. */
+  readonly takenOver: readonly PlannedGrant[];
   /** Permission sets that come to mean something else. */
   readonly changed: readonly ChangedPermissionSet[];
   /** Managed groups whose listed members change. */
@@ -41,7 +43,7 @@ export function reportPlan(
   { environment, counts, warnings, review }: Plan,
   problems: readonly Problem[],
 ): PlanReport {
-  const { gained, lost, replaced } = review.access;
+  const { gained, lost, replaced, takenOver } = review.access;
   return {
     environment: environment.name,
     ...counts,
@@ -53,6 +55,7 @@ export function reportPlan(
     ],
     access: { gained, lost },
     replaced,
+    takenOver,
     changed: review.changed,
     members: review.members,
     provisioning: review.provisioning,

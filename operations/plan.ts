@@ -1,5 +1,5 @@
 /** Plans one environment with Terraform. */
-import { writeFile } from 'node:fs/promises';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Environment } from '../model/environment.js';
 import { type ChangeCounts, countChanges } from './change-counts.js';
@@ -12,6 +12,11 @@ import { needsValues, type Review, reviewPlan } from './guard/review.js';
 import { ProblemsError } from './problems-error.js';
 import { refusedBy } from './refusals.js';
 import { repairing } from './half-made.js';
+import { removeImports } from './imports/import-files.js';
+import { takingOver } from './imports/taking-over.js';
+import { explainLooking, tellCutOff, wasCutOff } from './recovery/cut-off.js';
+import { requireSavedState, saveUnsavedStates } from './recovery/save-unsaved-states.js';
+import { requireWholeZip } from './recovery/whole-zip.js';
 import { replacing } from './replanning.js';
 import { type JsonRun, runTerraformJson } from './run-terraform-json.js';
 import { type PlannedChange, renderDiagnostic } from './terraform-message.js';
@@ -30,6 +35,8 @@ export interface Plan {
   readonly warnings: readonly string[];
   /** Whom it reaches, and what of that is blocked. */
   readonly review: Review;
+  /** What applies such a plan after a failure, too. */
+  readonly command: 'apply' | 'destroy';
 }
 
 interface Options {
@@ -39,6 +46,8 @@ interface Options {
   readonly destroying?: boolean;
   /** What an earlier apply stopped in the middle of making is finished in place: that changes the state. Default: false. */
   readonly finishing?: boolean;
+  /** What exists in the clouds already is taken over, and not made again. Default: false. */
+  readonly importing?: boolean;
   /** What may be taken away though it would be blocked. Default: nothing. */
   readonly allowance?: Allowance;
 }
@@ -58,28 +67,51 @@ export function withPlan<T>(
   use: (plan: Plan) => Promise<T>,
 ): Promise<T> {
   return withPrivateFolder(async (privateFolder) => {
+    const saved = await saveEarlier(stack, context, options);
     context.progress.stage(options.stage ?? 'Planning');
     const plan = await planToFile(stack, context, join(privateFolder, 'plan'), options);
     context.progress.finish();
-    return use(plan);
+    const cutOff = tellCutOff(plan);
+    return use({ ...plan, warnings: [...saved, ...cutOff, ...plan.warnings] });
   });
+}
+
+/** What an earlier apply couldn't save: no plan is made on a state that doesn't know it. */
+async function saveEarlier(
+  stack: Stack,
+  context: Context,
+  { destroying = false, finishing = false }: Options,
+): Promise<string[]> {
+  if (destroying || finishing) return saveUnsavedStates(stack, context);
+  requireSavedState(stack.environment.name);
+  return [];
 }
 
 async function planToFile(
   { environment, folder }: Stack,
   context: Context,
   file: string,
-  { destroying = false, finishing = false, allowance = { names: [] } }: Options,
+  { destroying = false, finishing = false, importing = false, allowance = { names: [] } }: Options,
 ): Promise<Plan> {
   const runPlan = async (replace: readonly string[]): Promise<JsonRun> => {
     // Terraform writes into a file that exists with the mode it has.
-    await writeFile(file, '', { mode: 0o600 });
+    writeFileSync(file, '', { mode: 0o600 });
     const options = replace.map((address) => `-replace=${address}`);
     const args = ['plan', '-input=false', '-json', '-detailed-exitcode', `-out=${file}`, ...options];
-    return runTerraformJson(context, folder, args, { allow: [0, HAS_CHANGES], environment });
+    const run = await runTerraformJson(context, folder, args, { allow: [0, HAS_CHANGES], environment });
+    // With HCP Terraform the plan itself is kept there.
+    if (environment.config.state.cloud === undefined) requireWholeZip(file);
+    return run;
   };
   const stack = { environment, folder };
-  const { run, found } = await repairing(stack, context, finishing, () => replacing(stack, context, runPlan));
+  const plan = () => repairing(stack, context, finishing, () => replacing(stack, context, runPlan));
+  const takeOver = () =>
+    takingOver(stack, context, file, plan).catch((error: unknown) => {
+      throw explainLooking(error, environment.name);
+    });
+  removeImports(folder);
+  const looking = importing || (!destroying && wasCutOff(environment.name));
+  const { run, found } = await (looking ? takeOver() : plan());
   const { code, changes, goneOutside, warnings } = run;
   const refusals = destroying ? [] : refusedBy(environment, changes, goneOutside);
   if (refusals.length > 0) throw new ProblemsError(refusals);
@@ -93,5 +125,6 @@ async function planToFile(
     empty: code !== HAS_CHANGES,
     warnings: [...found, ...warnings.map(renderDiagnostic)],
     review: reviewPlan(environment, changes, values, destroying ? undefined : allowance),
+    command: destroying ? 'destroy' : 'apply',
   };
 }

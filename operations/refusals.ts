@@ -68,7 +68,7 @@ function refuseGoingBackToPending(
 
 /** A group that has access and becomes managed: another one would be made, under a name that Entra has already. */
 function refuseTakingOver(
-  { config, locate }: Environment,
+  { name, config, locate }: Environment,
   changes: readonly PlannedChange[],
   goneOutside: readonly string[],
 ): Problem[] {
@@ -93,7 +93,7 @@ function refuseTakingOver(
       error(
         locate(['groups', handle, 'managed']),
         `${quote(handle)} exists in Entra and has access, and can’t become managed: its name is taken.`,
-        'Remove `managed`. To keep the group here, import it first.',
+        `Remove \`managed\`. To keep the group here, take it over: federation plan ${name} --import`,
       ),
     ];
   });

@@ -4,8 +4,8 @@ import { resourceName } from '../stacks/names.js';
 import type { Context } from './context.js';
 import { describeAddress, type Subject } from './explain/describe-address.js';
 import { isMissingInAws } from './explain/explain-diagnostic.js';
+import { listState } from './list-state.js';
 import type { Stack } from './prepare-stack.js';
-import { runTerraform } from './run-terraform.js';
 import { TerraformError } from './terraform-error.js';
 import { addressOf, type Diagnostic } from './terraform-message.js';
 
@@ -75,8 +75,7 @@ async function replaceMissing(
   context: Context,
 ): Promise<Finding[]> {
   if (subjects.length === 0 || !isProvisioned(environment)) return [];
-  const { stdout } = await runTerraform(context, folder, ['state', 'list']);
-  const standing = new Set(stdout.split('\n'));
+  const standing = await listState(context, folder);
   return subjects.flatMap((subject) => {
     const onDemand = `${ON_DEMAND}.${nameOf(subject)}`;
     if (!standing.has(onDemand)) return [];

@@ -6,7 +6,13 @@ import { explainDiagnostic } from './explain/explain-diagnostic.js';
 import { type Run, runTerraform, terraformIn } from './run-terraform.js';
 import { stackFolder } from './synthesize.js';
 import { TerraformError } from './terraform-error.js';
-import { type Diagnostic, type PlannedChange, parseMessage, renderDiagnostic } from './terraform-message.js';
+import {
+  type Diagnostic,
+  type Message,
+  type PlannedChange,
+  parseMessage,
+  renderDiagnostic,
+} from './terraform-message.js';
 
 export interface JsonRun {
   readonly code: number;
@@ -20,14 +26,22 @@ interface Options {
   readonly allow?: readonly number[];
   /** The environment whose words and lines errors are told in, where its config is at hand. */
   readonly environment?: Environment;
+  /** Called with each message that matters here as it comes. */
+  onMessage?(message: Message): void;
 }
+
+/** What Terraform ends with after a failure that it has told. */
+const FAILED = 1;
+
+/** As many errors are told one by one: where credentials expire, each of thousands fails. */
+const TOLD = 20;
 
 /** Throws a TerraformError that tells each refusal in config words where it can, with Terraform's own words whole. */
 export async function runTerraformJson(
   context: Context,
   folder: string,
   args: readonly string[],
-  { allow, environment }: Options,
+  { allow, environment, onMessage }: Options,
 ): Promise<JsonRun> {
   const changes: PlannedChange[] = [];
   const goneOutside: string[] = [];
@@ -37,6 +51,7 @@ export async function runTerraformJson(
 
   const onLine = (line: string) => {
     const message = parseMessage(line);
+    if (message !== undefined) onMessage?.(message);
     if (message?.type === 'diagnostic') diagnostics.push(message.diagnostic);
     if (message?.type === 'planned_change') changes.push(message.change);
     if (message?.type === 'resource_drift' && message.change.action === 'delete')
@@ -50,18 +65,15 @@ export async function runTerraformJson(
     const ownFolder = environment === undefined ? folder : stackFolder(environment.name);
     const surroundings = { environment, terraform: terraformIn(context, ownFolder) };
     const errors = diagnostics.filter(({ severity }) => severity === 'error');
-    const explained = errors
-      .map((error) => explainDiagnostic(error, surroundings))
-      .filter((text) => text !== undefined);
-    const message =
-      explained.length > 0 ? [...new Set(explained)].join('\n\n') : `${context.terraform.product} failed.`;
+    const explained = [...new Set(errors.flatMap((error) => explainDiagnostic(error, surroundings) ?? []))];
     const said =
       diagnostics.length > 0 ? [...new Set(diagnostics.map(renderDiagnostic))] : [run.stdout.trim()];
     return new TerraformError(
-      message,
+      tellSome(explained) ?? `${context.terraform.product} ${run.killed === true ? 'was ended' : 'failed'}.`,
       command,
-      [...said, run.stderr.trim()].filter(Boolean).join('\n\n'),
+      [tellSome(said), run.stderr.trim()].filter(Boolean).join('\n\n'),
       errors,
+      run.killed === true || run.code !== FAILED,
     );
   };
 
@@ -72,4 +84,10 @@ export async function runTerraformJson(
     goneOutside,
     warnings: diagnostics.filter(({ severity }) => severity === 'warning'),
   };
+}
+
+function tellSome(texts: readonly string[]): string | undefined {
+  if (texts.length === 0) return undefined;
+  const more = texts.length - TOLD;
+  return [...texts.slice(0, TOLD), ...(more > 0 ? [`And ${more} more.`] : [])].join('\n\n');
 }

@@ -1,12 +1,18 @@
-/** Runs Terraform as a child process, quietly and so that an interrupt lets it finish in order. */
+/** Runs Terraform as a child process, quietly and so that it finishes in order when this program is interrupted or killed. */
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { totalmem } from 'node:os';
+import type { Readable } from 'node:stream';
 import type { Context } from './context.js';
 import { InterruptedError } from './interrupted-error.js';
 import { OutsideError } from './outside-error.js';
+import { startRelay } from './recovery/relay.js';
+import { withPrivateLog } from './terraform-log.js';
 
 export interface Run {
   readonly code: number;
+  /** A signal ended it, in whatever it was doing. */
+  readonly killed?: boolean;
   readonly stdout: string;
   readonly stderr: string;
 }
@@ -45,7 +51,9 @@ export async function runTerraform(
   if ((options.allow ?? [0]).includes(run.code)) return run;
   const command = [terraformIn(context, folder), ...args].join(' ');
   const error = (options.toError ?? toOutsideError)(run, command);
-  throw context.signal.aborted ? new InterruptedError(error.output) : error;
+  throw context.signal.aborted
+    ? new InterruptedError(error.output, undefined, undefined, { cause: error })
+    : error;
 
   function toOutsideError({ stdout, stderr }: Run, failed: string): OutsideError {
     return new OutsideError(`${context.terraform.product} failed.`, failed, `${stdout}${stderr}`.trim());
@@ -56,38 +64,53 @@ export async function runTerraform(
 export const terraformIn = ({ terraform }: Context, folder: string): string =>
   `${terraform.binary} -chdir=${folder}`;
 
-function spawnToEnd(
+async function spawnToEnd(
   context: Context,
   folder: string,
   args: readonly string[],
   options: Options,
 ): Promise<Run> {
+  const relays = [startRelay(), startRelay()] as const;
+  const [stdout, stderr] = relays;
+  const child = spawn(context.terraform.binary, args, {
+    cwd: folder,
+    env: {
+      ...COLLECT_LESS_OFTEN,
+      ...withPrivateLog(context.variables),
+      CHECKPOINT_DISABLE: '1',
+      TF_IN_AUTOMATION: '1',
+    },
+    stdio: ['ignore', stdout.input, stderr.input],
+    // A process group of its own: Ctrl-C in a terminal would reach it a second time, and the second makes Terraform stop at once.
+    detached: true,
+  });
+  relays.forEach(({ input }) => input.destroy());
+  const interrupt = () => child.kill('SIGINT');
+  context.signal.addEventListener('abort', interrupt, { once: true });
+  try {
+    const [[code, signal], said, complained] = await Promise.all([
+      once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>,
+      collect(stdout.output, options.onLine),
+      collect(stderr.output),
+    ]);
+    const killed = signal === null ? '' : `\nIt was ended by ${signal}.`;
+    return { code: code ?? 1, killed: signal !== null, stdout: said, stderr: complained + killed };
+  } finally {
+    context.signal.removeEventListener('abort', interrupt);
+  }
+}
+
+function collect(output: Readable, onLine?: (line: string) => void): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(context.terraform.binary, args, {
-      cwd: folder,
-      env: { ...COLLECT_LESS_OFTEN, ...context.variables, CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1' },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      // A process group of its own: Ctrl-C in a terminal would reach it a second time, and the second makes Terraform stop at once.
-      detached: true,
-    });
-    const interrupt = () => child.kill('SIGINT');
-    context.signal.addEventListener('abort', interrupt, { once: true });
-    const stdout: string[] = [];
-    const stderr: string[] = [];
+    const chunks: string[] = [];
     let rest = '';
-    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
-      stdout.push(chunk);
-      if (options.onLine === undefined) return;
+    output.setEncoding('utf8').on('data', (chunk: string) => {
+      chunks.push(chunk);
+      if (onLine === undefined) return;
       const lines = (rest + chunk).split('\n');
       rest = lines.pop() ?? '';
-      lines.forEach((line) => options.onLine?.(line));
+      lines.forEach((line) => onLine(line));
     });
-    child.stderr.setEncoding('utf8').on('data', (chunk: string) => stderr.push(chunk));
-    child.on('error', reject);
-    child.on('close', (code, signal) => {
-      context.signal.removeEventListener('abort', interrupt);
-      const killed = signal === null ? '' : `\nIt was ended by ${signal}.`;
-      resolve({ code: code ?? 1, stdout: stdout.join(''), stderr: stderr.join('') + killed });
-    });
+    output.on('error', reject).on('close', () => resolve(chunks.join('')));
   });
 }

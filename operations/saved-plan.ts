@@ -1,19 +1,11 @@
 /** Plan files: saved by one run, applied by another, perhaps on another machine. */
-import {
-  accessSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { HANDLE_PATTERN } from '../model/config.js';
 import type { Environment } from '../model/environment.js';
 import type { Plan } from './plan.js';
+import { writeWhole } from './recovery/write-whole.js';
 import { LOCK_FILE, STACK_FILE, stackFolder } from './synthesize.js';
 import { UserError } from './user-error.js';
 
@@ -64,8 +56,7 @@ function isWritable(folder: string): boolean {
  */
 export function savePlan(plan: Plan, file: string): void {
   if (plan.review.blocked.length > 0) throw new Error('A blocked plan is never saved.');
-  rmSync(file, { force: true });
-  writeFileSync(file, readFileSync(plan.file), { mode: 0o600, flag: 'wx' });
+  writeWhole(file, readFileSync(plan.file), 0o600);
 }
 
 /** Reads a plan file. Throws a UserError where it is none, or none of this program's. */
@@ -87,13 +78,15 @@ export function loadSavedPlan(file: string): SavedPlan {
 export function unpackSavedPlan({ environment, stack, lockFile }: SavedPlan): string {
   const folder = stackFolder(environment);
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, STACK_FILE), stack);
-  if (lockFile !== undefined) writeFileSync(join(folder, LOCK_FILE), lockFile);
+  writeWhole(join(folder, STACK_FILE), stack);
+  if (lockFile !== undefined) writeWhole(join(folder, LOCK_FILE), lockFile);
   return folder;
 }
 
 function readEntries(file: string): Record<string, Uint8Array> {
   if (!existsSync(file)) throw new UserError(`There is no plan file ${file}.`);
+  // A device or a pipe may never end.
+  if (!statSync(file).isFile()) throw new UserError(`The plan file ${file} can't be read: it isn't a file.`);
   let content: Uint8Array;
   try {
     content = readFileSync(file);

@@ -18,10 +18,12 @@ export interface Diagnostic {
 /** What a plan does to one object. */
 export interface PlannedChange {
   readonly address: string;
-  /** Such as `create`, `update`, `replace`, `delete`, `read`, `move`, `remove`. */
+  /** Such as `create`, `update`, `replace`, `delete`, `read`, `move`, `remove`; `import` where taking it over is all. */
   readonly action: string;
   /** Why, where Terraform says, such as `tainted` or `replace_by_triggers`. */
   readonly reason?: string;
+  /** It is taken over from a cloud first. */
+  readonly importing?: true;
 }
 
 export type Message =
@@ -30,7 +32,12 @@ export type Message =
   /** What happened to an object outside of Terraform. */
   | { readonly type: 'resource_drift'; readonly change: PlannedChange }
   | { readonly type: 'refreshed' }
-  | { readonly type: 'applied' };
+  /** A step of an apply: a replacement is two. */
+  | { readonly type: 'begun' | 'applied' | 'failed'; readonly address: string; readonly action: string }
+  /** The state, which could be saved nowhere. It holds secrets. */
+  | { readonly type: 'state'; readonly state: object };
+
+const STEPS = { apply_start: 'begun', apply_complete: 'applied', apply_errored: 'failed' } as const;
 
 interface RawMessage {
   readonly type?: string;
@@ -39,26 +46,49 @@ interface RawMessage {
     readonly resource: { readonly addr: string };
     readonly action: string;
     readonly reason?: string;
+    readonly importing?: object;
   };
-  readonly hook?: { readonly action?: string };
+  readonly hook?: { readonly action?: string; readonly resource?: { readonly addr: string } };
+  /** Only of an `Emergency state dump`, which has no type. */
+  readonly state?: object;
 }
 
 /** Reads one line; undefined where it says nothing that matters here or isn't JSON. */
 export function parseMessage(line: string): Message | undefined {
   if (!line.startsWith('{')) return undefined;
-  const { type, diagnostic, change, hook } = JSON.parse(line) as RawMessage;
+  const { type = '', diagnostic, change, hook, state } = JSON.parse(line) as RawMessage;
   if (type === 'diagnostic' && diagnostic !== undefined) return { type, diagnostic };
   if ((type === 'planned_change' || type === 'resource_drift') && change !== undefined)
-    return { type, change: { address: change.resource.addr, action: change.action, reason: change.reason } };
+    return { type, change: readChange(change) };
   if (type === 'refresh_complete') return { type: 'refreshed' };
-  if (type === 'apply_complete' && hook?.action !== 'read') return { type: 'applied' };
+  if (type === '' && state !== undefined) return { type: 'state', state };
+  const address = hook?.resource?.addr;
+  if (address !== undefined && hook?.action !== undefined && hook.action !== 'read' && isStep(type))
+    return { type: STEPS[type], address, action: hook.action };
   return undefined;
 }
+
+const readChange = ({
+  resource,
+  action,
+  reason,
+  importing,
+}: NonNullable<RawMessage['change']>): PlannedChange => ({
+  address: resource.addr,
+  action,
+  reason,
+  ...(importing === undefined ? {} : { importing: true }),
+});
+
+const isStep = (type: string): type is keyof typeof STEPS => Object.hasOwn(STEPS, type);
 
 /** The resource a diagnostic is about; for a condition that doesn't hold, Terraform tells it beside the code alone. */
 export function addressOf({ address, snippet }: Diagnostic): string | undefined {
   return address ?? /^resource\.([^.]+\.[^.]+)/.exec(snippet?.context ?? '')?.[1];
 }
+
+/** Terraform's advice here: to take the protection off, and to push a file that is elsewhere by then. */
+const MISLEADING = ['Instance cannot be destroyed', 'Failed to persist state to backend'];
 
 /** A diagnostic as Terraform words it. */
 export function renderDiagnostic({ severity, summary, detail, address, range, snippet }: Diagnostic): string {
@@ -67,8 +97,7 @@ export function renderDiagnostic({ severity, summary, detail, address, range, sn
     address && `  with ${address}`,
     range && `  on ${range.filename} line ${range.start.line}`,
     snippet && `    ${snippet.code.trim()}`,
-    // What Terraform advises here is to take the protection off.
-    summary === 'Instance cannot be destroyed' ? undefined : detail,
+    MISLEADING.includes(summary) ? undefined : detail,
   ]
     .filter(Boolean)
     .join('\n');

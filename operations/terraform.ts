@@ -1,6 +1,7 @@
 /** Which Terraform or OpenTofu is used, and whether it is new enough. */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { withPrivateLog } from './terraform-log.js';
 import { UserError } from './user-error.js';
 
 export interface Terraform {
@@ -41,7 +42,7 @@ export async function findTerraform(variables: NodeJS.ProcessEnv): Promise<Terra
 async function askVersion(binary: string, variables: NodeJS.ProcessEnv): Promise<Terraform | undefined> {
   let output: string;
   try {
-    const env = { ...variables, CHECKPOINT_DISABLE: '1' };
+    const env = { ...withPrivateLog(variables), CHECKPOINT_DISABLE: '1' };
     output = (await promisify(execFile)(binary, ['version'], { env })).stdout;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;

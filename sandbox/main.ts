@@ -27,16 +27,26 @@
  *
  * Where it can't be done, the answer is `{"error":…}`.
  *
+ * With a number in `SANDBOX_FAULTS`, something goes wrong that is drawn from it; standard error says what.
+ *
  * Exit codes: 0 stopped, 1 the seed can't be used (standard error says why).
  */
 import { createInterface } from 'node:readline';
 import { answer } from './questions.js';
 import { startSandbox } from './start.js';
+import { drawFault } from './world/faults/draw-faults.js';
+import { describeFault } from './world/faults/fault.js';
+import { Faults } from './world/faults/faults.js';
+import { createRandom } from './world/faults/random.js';
 import { loadSeed, SeedError } from './world/load-seed.js';
 
 async function main(seedFile: string | undefined): Promise<void> {
   if (seedFile === undefined) throw new SeedError('Which seed? Say: main.ts <seed.yaml>');
-  const sandbox = await startSandbox(await loadSeed(seedFile), { clients: true });
+  const faults = faultsOf(process.env['SANDBOX_FAULTS']);
+  const sandbox = await startSandbox(await loadSeed(seedFile), {
+    clients: true,
+    ...(faults ? { faults } : {}),
+  });
   const input = createInterface({ input: process.stdin });
   const stop = () => {
     input.close();
@@ -47,6 +57,15 @@ async function main(seedFile: string | undefined): Promise<void> {
   for await (const line of input) print(await answer(sandbox, line));
   await sandbox.stop();
   process.exit(); // whatever is still asleep on the world's clock sleeps in vain
+}
+
+function faultsOf(seed: string | undefined): Faults | undefined {
+  if (!seed) return undefined;
+  if (!/^\d+$/.test(seed))
+    throw new SeedError(`SANDBOX_FAULTS is "${seed}". It is a number: what goes wrong is drawn from it.`);
+  const fault = drawFault(createRandom(Number(seed)));
+  process.stderr.write(`The sandbox will fail: ${describeFault(fault)}.\n`);
+  return new Faults([fault]);
 }
 
 function print(message: object): void {

@@ -3,8 +3,10 @@ import { serveSignIn, type SignInPages } from './faces/sign-in/serve-sign-in.js'
 import { serveState } from './faces/state.js';
 import { providers } from './faces/terraform/providers.js';
 import { serveTerraform } from './faces/terraform/serve.js';
+import { makeByHand } from './world/by-hand/make-by-hand.js';
 import { intercept, type Interceptor } from './world/calls.js';
 import { createSystemClock, type Clock } from './world/clock.js';
+import type { FaultPlan } from './world/faults/faults.js';
 import type { Seed } from './world/seed.js';
 import { createWorld, type World } from './world/world.js';
 
@@ -26,6 +28,8 @@ export interface SandboxOptions {
   readonly clients?: boolean;
   /** What stands between its callers and the clouds. Default: nothing. */
   readonly interceptor?: Interceptor;
+  /** What goes wrong. Default: nothing. */
+  readonly faults?: FaultPlan;
 }
 
 /** Keeps Terraform and cdktf from asking the network for newer versions and for providers' checksums. */
@@ -36,13 +40,22 @@ const ALL_AT_ONCE = { TF_CLI_ARGS_plan: '-parallelism=64' };
 
 export async function startSandbox(
   seed: Seed,
-  { clock = createSystemClock(), environment = 'sandbox', clients = false, interceptor }: SandboxOptions = {},
+  {
+    clock = createSystemClock(),
+    environment = 'sandbox',
+    clients = false,
+    interceptor,
+    faults,
+  }: SandboxOptions = {},
 ): Promise<Sandbox> {
   const world = createWorld(seed, clock);
-  const called = interceptor ? intercept(world, interceptor) : world;
+  if (seed.byHand) await makeByHand(world, seed.aws.region, seed.byHand);
+  faults?.attach(world);
+  const faulty = faults ? intercept(world, faults.interceptor) : world;
+  const called = interceptor ? intercept(faulty, interceptor) : faulty;
   const [terraform, state, signIn, wire] = await Promise.all([
     serveTerraform(called, providers),
-    serveState(),
+    serveState(faults?.state),
     serveSignIn(world),
     clients ? answerClients(called, seed.aws.region) : undefined,
   ]);

@@ -2,16 +2,8 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { AzureadProvider } from '@cdktf/provider-azuread/lib/provider';
 import { TimeProvider } from '@cdktf/provider-time/lib/provider';
-import {
-  Fn,
-  type ITerraformDependable,
-  TerraformElement,
-  TerraformOutput,
-  TerraformProvider,
-  TerraformResource,
-  TerraformStack,
-} from 'cdktf';
-import type { Construct, Node } from 'constructs';
+import { Fn, type ITerraformDependable, TerraformOutput, TerraformResource } from 'cdktf';
+import type { Construct } from 'constructs';
 import type { Principal } from '../model/access-model.js';
 import type { Environment } from '../model/environment.js';
 import { AccountAccess } from './aws/account-access.js';
@@ -34,18 +26,11 @@ import { IDENTITY_CENTER_TEMPLATE } from './entra/gallery-template.js';
 import { Provisioning } from './entra/provisioning.js';
 import { literal } from './literal.js';
 import { resolveMoves } from './moves.js';
+import { NamedStack } from './named-stack.js';
 import { resourceName } from './names.js';
 import { renderIdentityProviderMetadata } from './saml/identity-provider-metadata.js';
 
-/** Objects by type and name. */
-type Objects = Readonly<Record<string, Readonly<Record<string, Record<string, unknown>>>>>;
-
-interface SynthesizedStack {
-  readonly resource?: Objects;
-  readonly data?: Objects;
-}
-
-export class FederationStack extends TerraformStack {
+export class FederationStack extends NamedStack {
   constructor(
     scope: Construct,
     private readonly environment: Environment,
@@ -73,22 +58,6 @@ export class FederationStack extends TerraformStack {
     this.letGo();
   }
 
-  /** Terraform's name of an element is its construct id, wherever it sits in the tree: see names.ts. */
-  protected override allocateLogicalId(element: TerraformElement | Node): string {
-    return TerraformElement.isTerraformElement(element) ? element.node.id : element.id;
-  }
-
-  /** cdktf would resolve every element once more, to find references to other stacks: there are none. */
-  override prepareStack(): void {}
-
-  /** cdktf notes each object's construct path beside it. Its name says the same, and Terraform has less to read. */
-  override toTerraform(): SynthesizedStack {
-    const stack = super.toTerraform() as SynthesizedStack;
-    for (const objects of [stack.resource, stack.data].flatMap((types) => Object.values(types ?? {})))
-      for (const object of Object.values(objects)) delete object['//'];
-    return stack;
-  }
-
   private createProviders(): void {
     const { aws, entra } = this.environment.config;
     const { account, role } = aws.deployer;
@@ -106,16 +75,6 @@ export class FederationStack extends TerraformStack {
       ...(typeof entra.provisioning === 'object' ? [new TimeProvider(this, 'time')] : []),
     ];
     for (const provider of providers) this.acceptNewerVersions(provider);
-  }
-
-  /** The bindings ask for exactly the version they were made from; any later one of the same major serves. */
-  private acceptNewerVersions(provider: TerraformProvider): void {
-    const { providerName, providerVersion = '' } = provider.terraformGeneratorMetadata ?? {
-      providerName: '',
-    };
-    const [major] = providerVersion.split('.');
-    const range = `>= ${providerVersion}, < ${Number(major) + 1}.0.0`;
-    this.addOverride(`terraform.required_providers.${providerName}.version`, range);
   }
 
   private createApplication(identityCenter: IdentityCenter): EnterpriseApplication {

@@ -9,7 +9,7 @@ export function literal(text: string): string {
   const escaped = text.replace(/[$%]\{/g, (opening) => opening[0] + opening);
   // Terraform doesn't undo `$$${` in a string that holds a carriage return of its own (seen in 1.11.4), so that
   // one is written as an expression, with the `$` or `%` that would join its `${`.
-  return escaped.replace(/([$%]*)\r(?!\n)/g, '${"$1\\r"}');
+  return escaped.replace(/(?<![$%])([$%]*)\r(?!\n)/g, '${"$1\\r"}');
 }
 
 /** The same for the values of a map, such as tags; keys too. */

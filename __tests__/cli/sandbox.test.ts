@@ -156,7 +156,7 @@ describe('on a sandbox that is kept', () => {
     expect(text).toContain(from);
     writeFileSync(path, text.replace(from, to));
   };
-  const NOTHING = { add: 0, change: 0, replace: 0, destroy: 0, move: 0, forget: 0 };
+  const NOTHING = { add: 0, change: 0, replace: 0, destroy: 0, import: 0, move: 0, forget: 0 };
 
   test('a plan finds nothing to change, and says what is skipped', async () => {
     const { code, data } = await json('plan', 'sandbox', '--exit-code');
@@ -349,7 +349,7 @@ describe('on a sandbox that is kept', () => {
     await ask('UNLOCK');
     expect(code).toBe(3);
     expect(stderr).toContain(
-      `Error: The state is locked by ada@build-7 since 2026-11-01T09:12:33Z: another plan or apply of this environment is under way.\n  Wait until it is done. If it died, free the lock with: terraform -chdir=cdktf.out/stacks/sandbox force-unlock ${id}\n`,
+      `Error: The state is locked by ada@build-7 since 2026-11-01T09:12:33Z: another plan or apply of this environment is under way. Nothing was changed here.\n  Wait until it is done. If it died, this shows the lock and removes it: federation state unlock sandbox\n`,
     );
   });
 

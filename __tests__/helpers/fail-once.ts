@@ -5,10 +5,14 @@ import type { World } from '../../sandbox/world/world.js';
 
 type Operations = Record<string, (...input: unknown[]) => unknown>;
 
-/** Graph refuses the next call of an operation, such as `appRoleAssignments.create`. Says whether it has. */
+/** Graph refuses the next call of an operation, such as `appRoleAssignments.create` or `applications.owners.add`. Says whether it has. */
 export function failGraphOnce({ entra }: World, operation: string): () => boolean {
-  const [part = '', name = ''] = operation.split('.');
-  const operations = (entra as unknown as Record<string, Operations>)[part] ?? {};
+  const parts = operation.split('.');
+  const name = parts.pop() ?? '';
+  const operations = parts.reduce(
+    (of, part) => (of as Record<string, object>)[part] ?? {},
+    entra as object,
+  ) as Operations;
   return failOnce(operations, name, () => new GraphError(400, 'Request_BadRequest', 'refused by the test'));
 }
 

@@ -15,7 +15,7 @@ export type Draft = ReturnType<typeof validConfig>;
 export function validConfig() {
   return {
     environment: 'prod',
-    state: { local: { path: 'prod.tfstate' } } as Record<string, object>,
+    state: { http: {} } as Record<string, object>,
     entra: {
       tenantId: '5f3c1b0e-7a54-4f0b-9d0e-2c6a4f1b8d31',
       license: 'p1',

@@ -19,7 +19,11 @@ test('an environment with everything it names', () => {
 
 test('paths are absolute, from the file that names them', () => {
   const { environments } = loadFiles({
-    'prod.yaml': stringify({ ...validConfig(), include: ['prod/teams/*.yaml'] }),
+    'prod.yaml': stringify({
+      ...validConfig(),
+      state: { local: { path: 'prod.tfstate' } },
+      include: ['prod/teams/*.yaml'],
+    }),
     'prod/teams/web.yaml': 'permissionSets:\n  Web: { inline: ../web.json }\n',
     'prod/web.json': '{}',
   });

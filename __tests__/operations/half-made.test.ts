@@ -12,12 +12,15 @@ afterEach(() => sandbox.stop());
 
 const config = () => {
   const made = provisionedConfig();
+  made.entra.application['owners'] = ['ada@test.example'];
   made.groups['team'] = { managed: { members: ['ada@test.example'] } };
   made.access.push({ groups: ['team'], permissionSets: ['Developer'], accounts: ['prod'] });
   return made;
 };
 
 test.each([
+  // It has its name by then, which no other may have.
+  ['applications.owners.add', 'azuread_application.application', 'the application'],
   [
     'servicePrincipals.update',
     'azuread_service_principal.service-principal',

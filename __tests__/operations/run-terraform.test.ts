@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { applyPlan } from '../../operations/apply.js';
 import { initialize } from '../../operations/initialize.js';
@@ -14,6 +14,7 @@ import { createFakeBinaries } from './fake-binary.js';
 describe('running Terraform', () => {
   let stack: BuiltinStack;
   beforeEach(() => (stack = createBuiltinStack()));
+  const home = process.cwd();
   afterEach(() => stack.remove());
 
   const PLAN = ['plan', '-input=false', '-json', '-out=plan'];
@@ -73,12 +74,29 @@ describe('running Terraform', () => {
     stack.write({ first: wait, second: { depends_on: ['terraform_data.first'] } });
     await initialize(context, stack.folder);
     await runTerraformJson(context, stack.folder, PLAN, {});
-    const review = { blocked: [] as unknown };
-    const plan = { folder: stack.folder, file: 'plan', empty: false, review } as Plan;
+    const plan = {
+      environment: { name: 'test' },
+      folder: stack.folder,
+      file: 'plan',
+      changes: [],
+      command: 'apply',
+      review: { blocked: [] as unknown },
+    } as unknown as Plan;
+    process.chdir(stack.folder);
     const applied = applyPlan(plan, context).catch((caught: unknown) => caught);
     while (!existsSync(join(stack.folder, 'started'))) await setTimeout(10);
     controller.abort();
-    expect(await applied).toBeInstanceOf(InterruptedError);
+    const error = (await applied) as InterruptedError;
+    process.chdir(home);
+    expect(error).toBeInstanceOf(InterruptedError);
+    expect(error.message).toBe(
+      [
+        'Interrupted.',
+        '  Failed, 1 of 2: terraform_data.first.',
+        '  Not begun, 1 of 2: terraform_data.second.',
+        'Nothing is lost: what was done is saved. To go on from here: federation apply test',
+      ].join('\n'),
+    );
 
     const afterwards = await createContext();
     const { stdout } = await runTerraform(afterwards, stack.folder, ['state', 'list']);
@@ -113,7 +131,7 @@ describe('running Terraform', () => {
       new Error(
         [
           'The `state` in the config is no longer the one this folder was initialised with.',
-          `  To move the state to the new place: terraform -chdir=${stack.folder} init -migrate-state`,
+          `  To move the state to the new place: federation state move ${basename(stack.folder)}`,
           `  If it is there already:             terraform -chdir=${stack.folder} init -reconfigure`,
         ].join('\n'),
       ),

@@ -53,6 +53,7 @@ describe('a saved plan', () => {
       change: 0,
       replace: 0,
       destroy: 0,
+      import: 0,
       move: 0,
       forget: 0,
     });
@@ -93,7 +94,7 @@ describe('a saved plan', () => {
   test('that is a folder is refused', () => {
     mkdirSync(file);
     expect(() => loadSavedPlan('prod.tfplan')).toThrow(
-      new Error("The plan file prod.tfplan can't be read: EISDIR: illegal operation on a directory, read"),
+      new Error("The plan file prod.tfplan can't be read: it isn't a file."),
     );
   });
 

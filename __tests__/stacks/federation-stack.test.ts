@@ -91,6 +91,8 @@ describe('the enterprise application', () => {
     const { resource } = synthesize(loadConfig(smallConfig()));
     expect(resource['azuread_application']?.['application']).toMatchObject({
       template_id: '21ed01d2-ec13-4e9e-86c1-cd546719ebc4',
+      // No second one is made silently.
+      prevent_duplicate_names: true,
       web: {
         homepage_url:
           'https://*.signin.aws.amazon.com/platform/saml/acs/*?metadata=awssinglesignon|ISV9.1|primary|z',
@@ -99,7 +101,10 @@ describe('the enterprise application', () => {
           'https://eu-west-1.sso.signin.aws/platform/saml/acs/5b6f-one',
         ],
       },
-      lifecycle: { prevent_destroy: true, ignore_changes: ['identifier_uris', 'app_role', 'api'] },
+      lifecycle: {
+        prevent_destroy: true,
+        ignore_changes: ['prevent_duplicate_names', 'identifier_uris', 'app_role', 'api'],
+      },
     });
     expect(resource['azuread_service_principal']?.['service-principal']).toMatchObject({
       client_id: '${azuread_application.application.client_id}',

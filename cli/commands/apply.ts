@@ -13,6 +13,7 @@ import { UserError } from '../../operations/user-error.js';
 import { confirm, requireTerminal } from '../ask.js';
 import { withContext } from '../context.js';
 import type { GlobalOptions } from '../global-options.js';
+import { addImportOption } from '../import-option.js';
 import { addGuardOptions, type GuardOptions, readAllowance } from '../guard-options.js';
 import { createOutput } from '../output.js';
 import { noteWarnings } from '../warnings.js';
@@ -20,6 +21,7 @@ import { noteActivation, presentPlan } from './plan.js';
 
 interface Options extends GlobalOptions, GuardOptions {
   readonly autoApprove?: boolean;
+  readonly import?: boolean;
 }
 
 export function addApplyCommand(program: Command): void {
@@ -31,6 +33,7 @@ export function addApplyCommand(program: Command): void {
       'the environment, or a file that plan --out saved: that plan was not blocked, and is applied without asking',
     )
     .option('--auto-approve', 'do not ask');
+  addImportOption(command);
   addGuardOptions(command).action((target: string, _options: object, apply: Command) => {
     const options = apply.optsWithGlobals<Options>();
     return isPlanFile(target, options.config)
@@ -51,13 +54,15 @@ function isPlanFile(target: string, config: string): boolean {
   return true;
 }
 
-async function applyFile(file: string, { json, ...guard }: Options): Promise<void> {
+async function applyFile(file: string, { json, import: importing, ...guard }: Options): Promise<void> {
   const output = createOutput(json);
   const { names, count } = readAllowance(guard);
   if (names.length > 0 || count !== undefined)
     throw new UserError(
       'A plan file is applied as it was saved: give --allow-loss to the plan that makes it.',
     );
+  if (importing === true)
+    throw new UserError('A plan file is applied as it was saved: give --import to the plan that makes it.');
   const saved = loadSavedPlan(file);
   await withContext(async (context) => {
     const counts = await applySavedPlan(saved, context);
@@ -68,7 +73,7 @@ async function applyFile(file: string, { json, ...guard }: Options): Promise<voi
 
 async function applyEnvironment(
   name: string,
-  { config, json, autoApprove, ...guard }: Options,
+  { config, json, autoApprove, import: importing = false, ...guard }: Options,
 ): Promise<void> {
   const output = createOutput(json);
   const { environment, warnings } = requireEnvironment(config, name);
@@ -76,21 +81,26 @@ async function applyEnvironment(
   requireTerminal(autoApprove);
   await withContext(async (context) => {
     const stack = await prepareStack(environment, context);
-    await withPlan(stack, context, { finishing: true, allowance: readAllowance(guard) }, async (plan) => {
-      const report = await presentPlan(plan, context, output, warnings);
-      const approved =
-        report.blocked.length === 0 &&
-        (plan.empty ||
-          autoApprove ||
-          (await confirm(`Apply this to ${name}? Only "yes" is taken for yes:`, 'yes', context.signal)));
-      if (approved) await applyPlan(plan, context);
-      output.data({ ...report, applied: approved });
-      if (plan.empty) output.text(`${name}: there is nothing to apply.`);
-      else output.text(approved ? `${name}: applied.` : 'Nothing was applied.');
-      if (!approved) return;
-      const advice = adviseNextCycle(plan, new Date());
-      if (advice !== undefined) output.note(advice);
-      noteActivation(plan, output);
-    });
+    await withPlan(
+      stack,
+      context,
+      { finishing: true, importing, allowance: readAllowance(guard) },
+      async (plan) => {
+        const report = await presentPlan(plan, context, output, warnings);
+        const approved =
+          report.blocked.length === 0 &&
+          (plan.empty ||
+            autoApprove ||
+            (await confirm(`Apply this to ${name}? Only "yes" is taken for yes:`, 'yes', context.signal)));
+        if (approved) await applyPlan(plan, context);
+        output.data({ ...report, applied: approved });
+        if (plan.empty) output.text(`${name}: there is nothing to apply.`);
+        else output.text(approved ? `${name}: applied.` : 'Nothing was applied.');
+        if (!approved) return;
+        const advice = adviseNextCycle(plan, new Date());
+        if (advice !== undefined) output.note(advice);
+        noteActivation(plan, output);
+      },
+    );
   });
 }

@@ -31,6 +31,7 @@ async function destroy(name: string, { config, json, autoApprove }: Options): Pr
   await withContext(async (context) => {
     await withDestroyPlan(environment, context, async (plan) => {
       output.text(renderDestruction(plan));
+      plan.warnings.forEach((warning) => output.note(warning));
       const approved =
         plan.empty ||
         autoApprove ||

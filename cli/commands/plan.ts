@@ -12,6 +12,7 @@ import { showPlan } from '../../operations/show-plan.js';
 import { withContext } from '../context.js';
 import { ExitCode } from '../exit-codes.js';
 import type { GlobalOptions } from '../global-options.js';
+import { addImportOption } from '../import-option.js';
 import { addGuardOptions, type GuardOptions, readAllowance } from '../guard-options.js';
 import { createOutput, type Output } from '../output.js';
 import { noteWarnings } from '../warnings.js';
@@ -19,6 +20,7 @@ import { noteWarnings } from '../warnings.js';
 interface Options extends GlobalOptions, GuardOptions {
   readonly out?: string;
   readonly exitCode?: boolean;
+  readonly import?: boolean;
 }
 
 export function addPlanCommand(program: Command): void {
@@ -28,19 +30,23 @@ export function addPlanCommand(program: Command): void {
     .argument('<environment>', 'the environment')
     .option('--out <file>', 'save the plan, for apply <file>, unless it is blocked; it is secret')
     .option('--exit-code', 'end with 2 where there are changes');
+  addImportOption(command);
   addGuardOptions(command).action((name: string, _options: object, plan: Command) =>
     runPlan(name, plan.optsWithGlobals()),
   );
 }
 
-async function runPlan(name: string, { config, json, out, exitCode, ...guard }: Options): Promise<void> {
+async function runPlan(
+  name: string,
+  { config, json, out, exitCode, import: importing = false, ...guard }: Options,
+): Promise<void> {
   const output = createOutput(json);
   const { environment, warnings } = requireEnvironment(config, name);
   noteWarnings(output, warnings);
   if (out !== undefined) requireSavable(out, environment);
   await withContext(async (context) => {
     const stack = await prepareStack(environment, context);
-    await withPlan(stack, context, { allowance: readAllowance(guard) }, async (made) => {
+    await withPlan(stack, context, { importing, allowance: readAllowance(guard) }, async (made) => {
       const report = await presentPlan(made, context, output, warnings);
       output.data(report);
       if (report.blocked.length > 0) {

@@ -64,7 +64,7 @@ export const owners = (of: string, byDefault: string) =>
 
 export const email = z
   .string()
-  .regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'is not an e-mail address')
+  .regex(/^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/, 'is not an e-mail address')
   .refine(isSeen, UNSEEN);
 
 export const date = (description: string) =>

@@ -1,5 +1,6 @@
 /** `state`: where Terraform's state lives. */
 import { z } from 'zod';
+import { SECRET_PARAMETER } from '../text.js';
 import { file, guid, text } from './fields.js';
 
 const s3State = z
@@ -38,11 +39,11 @@ const cloudState = z
       'HCP Terraform, Terraform Enterprise and compatible services. The token comes from `terraform login` or `TF_TOKEN_<host>`.',
   });
 
-/** Terraform takes http and https. User information in a URL is a secret in a file, so it is refused. */
+/** Terraform takes http and https. A credential in a URL is a secret in a file, so it is refused. */
 const stateUrl = (description: string) =>
   z
     .url({ protocol: /^https?$/, error: 'is not a URL that starts with http:// or https://' })
-    .refine((url) => !/^https?:\/\/[^/]*@/i.test(url), {
+    .refine((url) => !/^https?:\/\/[^/]*@/i.test(url) && url.search(SECRET_PARAMETER) === -1, {
       error: 'holds credentials: leave them out and set TF_HTTP_USERNAME and TF_HTTP_PASSWORD instead',
     })
     .meta({ description });

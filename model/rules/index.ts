@@ -1,6 +1,7 @@
 /** Every rule about one environment. Rules between environments are in `across-environments.ts`. */
 import { validateAccessLines } from './access-lines.js';
 import { validateAttributes } from './attributes.js';
+import { validateBootstrapKey } from './bootstrap-key.js';
 import { validateActiveCertificate, validateCertificateEnds } from './certificates.js';
 import { validateConditionalAccess } from './conditional-access.js';
 import { validateEmergencyAccess } from './emergency-access.js';
@@ -54,6 +55,7 @@ export const RULES_OF_PARTS: readonly Rule[] = [
 /** These need to know all that the config defines. */
 export const RULES_OF_WHOLE: readonly Rule[] = [
   validateState,
+  validateBootstrapKey,
   validateActiveCertificate,
   validateCertificateEnds,
   validateManagementAccount,

@@ -7,9 +7,12 @@ import type { Rule } from './rule.js';
 export const validateRegion: Rule = ({ draft: { aws }, locate }) =>
   aws.region === undefined ? [] : refuseRegion(aws.region, locate(['aws', 'region']));
 
-/** Regions of China are refused, with the reason, and those of partitions that nobody here knows. */
-export function refuseRegion(region: string, at: Location): Problem[] {
-  if (region.startsWith('cn-')) {
+/**
+ * Regions of China are refused, with the reason, and those of partitions that nobody here knows.
+ * @param use What is in the Region: only where people sign in does Entra's metadata matter.
+ */
+export function refuseRegion(region: string, at: Location, use: 'sign-in' | 'state' = 'sign-in'): Problem[] {
+  if (use === 'sign-in' && region.startsWith('cn-')) {
     return [
       error(
         at,

@@ -83,9 +83,7 @@ class Converter {
   convert(node: Node | null, place: Place, depth: number): SourceNode {
     if (depth > MAX_DEPTH)
       throw new Unusable(error(locationOf(place), `is nested deeper than ${MAX_DEPTH} levels.`));
-    if (this.open.size > 0 && ++this.aliased > MAX_ALIASED_VALUES) {
-      throw new Unusable(error(locationOf(place), 'holds aliases that expand to too many values.'));
-    }
+    this.countAliased(place);
     if (isAlias(node)) return this.throughAlias(node, place, (target) => this.convert(target, place, depth));
     if (isMap(node)) return { kind: 'map', place, entries: this.convertMap(node, place, depth) };
     if (isSeq(node)) {
@@ -125,7 +123,19 @@ class Converter {
     return entries;
   }
 
+  private countAliased(place: Place): void {
+    if (this.open.size > 0 && ++this.aliased > MAX_ALIASED_VALUES)
+      throw new Unusable(
+        error(
+          locationOf(place),
+          'holds aliases that expand to too many values.',
+          `Together they may stand for ${MAX_ALIASED_VALUES} at most.`,
+        ),
+      );
+  }
+
   private merge(value: Node, into: SourceMap['entries'], place: Place, depth: number): void {
+    this.countAliased(place);
     if (isAlias(value))
       return this.throughAlias(value, place, (target) => this.merge(target, into, place, depth));
     if (isSeq(value)) return value.items.forEach((item) => this.merge(item as Node, into, place, depth));

@@ -1,12 +1,13 @@
 /** An environment's own file and the files it includes, read and united. */
-import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, extname, relative, resolve, sep } from 'node:path';
-import { globSync, isDynamicPattern } from 'tinyglobby';
+import { isDynamicPattern } from 'tinyglobby';
 import { error, warning, type Problem } from '../problem.js';
-import { readText } from '../read-text.js';
-import { compareText, quote } from '../text.js';
+import { LARGEST_CONFIG_FILE, readText } from '../read-text.js';
+import { quote } from '../text.js';
+import { findFiles, folderOf } from './find-files.js';
 import { locationOf, type ParsedFile, type SourceMap, type SourceNode } from './node.js';
 import { parseYaml } from './parse-yaml.js';
+import { refuseOutside } from './reach.js';
 import { unite } from './unite.js';
 
 /** A path as people are told it: relative to the working directory, with forward slashes. */
@@ -34,7 +35,7 @@ export function loadSource(path: string): ParsedFile {
 
 function loadFile(path: string): ParsedFile {
   const name = nameOf(path);
-  const read = readText(path);
+  const read = readText(path, LARGEST_CONFIG_FILE);
   if ('text' in read) return parseYaml(path, name, read.text);
   return { problems: [error({ file: name, line: 0, path: '' }, `${read.refusal}.`)], whole: false };
 }
@@ -55,7 +56,7 @@ function findParts(path: string, root: SourceMap): Parts {
   for (const entry of include.items) {
     if (entry.kind !== 'scalar' || typeof entry.value !== 'string') continue;
     const found = findFiles(dirname(path), entry.value);
-    const refusal = 'refusal' in found ? found.refusal : refuseFiles(path, found.files);
+    const refusal = 'refusal' in found ? found.refusal : refuseFiles(path, entry.value, found.files);
     if (refusal !== undefined) {
       problems.push(error(locationOf(entry.place), `${quote(entry.value)} ${refusal}.`, INCLUDE_ADVICE));
     } else if ('files' in found) {
@@ -70,17 +71,6 @@ function findParts(path: string, root: SourceMap): Parts {
 
 const INCLUDE_ADVICE =
   'Name files of a folder beside this file, such as prod/accounts.yaml or prod/teams/*.yaml; paths are relative to this file.';
-
-function findFiles(folder: string, pattern: string): { files: string[] } | { refusal: string } {
-  const literal = resolve(folder, pattern);
-  if (existsSync(literal))
-    return statSync(literal).isDirectory() ? { refusal: 'is a folder' } : { files: [literal] };
-  if (!isDynamicPattern(pattern)) return { refusal: 'does not exist' };
-  const files = globSync(pattern, { cwd: folder, absolute: true, expandDirectories: false });
-  return files.length === 0
-    ? { refusal: 'matches no file' }
-    : { files: files.map((file) => resolve(file)).sort(compareText) };
-}
 
 /** The files that a pattern for `.yaml` files would take if they did not end in `.yml`. */
 function findMisnamed(path: string, items: readonly SourceNode[], included: ReadonlySet<string>): Problem[] {
@@ -100,7 +90,10 @@ function findMisnamed(path: string, items: readonly SourceNode[], included: Read
 }
 
 /** Every `.yaml` file beside an environment is an environment, so it can't be a part of one too. */
-function refuseFiles(path: string, files: readonly string[]): string | undefined {
+function refuseFiles(path: string, pattern: string, files: readonly string[]): string | undefined {
+  const folder = resolve(dirname(path), folderOf(pattern));
+  const outside = files.map((file) => refuseOutside(file, dirname(path), folder)).find(Boolean);
+  if (outside !== undefined) return outside;
   const beside = files.find((file) => dirname(file) === dirname(path) && extname(file) === extname(path));
   if (beside === undefined) return undefined;
   if (beside === path) return 'includes this file itself';

@@ -86,7 +86,7 @@ function fillEmpty(text: string, { range: [start, end] }: MapNode, added: readon
   const indent = /^( *)[\w-]+:[ \t]*$/.exec(before)?.[1];
   if (indent === undefined) return { start, end, text: `{ ${added.join(', ')} }` };
   const eol = eolOf(text);
-  const gap = /[ \t]*$/.exec(before)?.[0].length ?? 0;
+  const gap = before.length - before.trimEnd().length;
   return { start: start - gap, end, text: added.map((pair) => `${eol}${indent}  ${pair}`).join('') };
 }
 

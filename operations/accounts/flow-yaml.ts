@@ -15,10 +15,13 @@ export function renderFlow(value: unknown, { singleQuote = true } = {}): string 
     Scalar: (key, node) => {
       if (key === 'value' && isScalar(node) && typeof node.value === 'string' && /^\d/.test(node.value))
         node.type = singleQuote ? 'QUOTE_SINGLE' : 'QUOTE_DOUBLE';
+      // Only there is a line end written as \n.
+      if (isScalar(node) && typeof node.value === 'string' && node.value.includes('\n'))
+        node.type = 'QUOTE_DOUBLE';
     },
   });
   return document
-    .toString({ lineWidth: 0, singleQuote })
+    .toString({ lineWidth: 0, singleQuote, doubleQuotedMinMultiLineLength: Infinity })
     .trimEnd()
     .replace(/^\[ (.*) \]$/s, '$1');
 }

@@ -15,11 +15,11 @@ export function newHandle(name: string, what: string, id: string, taken: Iterabl
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '');
+    .replace(/^-|-$/g, '');
   const begun = /^[a-z]/.test(plain) ? plain : [what, plain || id].join('-');
   const handle = cut(begun, LONGEST);
   const others = new Set([...taken].map((other) => other.toLowerCase()));
   return others.has(handle) ? `${cut(begun, LONGEST - id.length - 1)}-${id}` : handle;
 }
 
-const cut = (handle: string, length: number): string => handle.slice(0, length).replace(/-+$/, '');
+const cut = (handle: string, length: number): string => handle.slice(0, length).replace(/-$/, '');

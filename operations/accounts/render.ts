@@ -1,6 +1,7 @@
 /** What a refresh of the accounts comes to, in text. */
 import { renderProblems } from '../../model/problem.js';
 import { quote } from '../../model/text.js';
+import { oneLine } from '../access-formats/one-line.js';
 import { countGrants, renderGrantLines } from '../guard/render-grants.js';
 import { renderPlaces } from '../render-places.js';
 import type { Change, Fields, TagChanges } from './changes.js';
@@ -9,7 +10,7 @@ import type { GrantThere, NamedAccount, Refresh } from './refresh.js';
 export function renderRefresh({ changes, access, named, problems }: Refresh): string {
   if (changes.length === 0) return 'The accounts are those of AWS Organizations.';
   return [
-    ['Accounts:', ...changes.map((change) => `  ${renderChange(change)}`)],
+    ['Accounts:', ...changes.map((change) => `  ${oneLine(renderChange(change))}`)],
     renderGrants('Gains', access.gained),
     renderGrants('Loses', access.lost),
     ...(access.gained.length + access.lost.length === 0 ? [['Nobody gains or loses access.']] : []),

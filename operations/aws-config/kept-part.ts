@@ -51,8 +51,8 @@ export function namesIn({ before, after }: SplitFile): TakenNames {
   const sessions = new Set<string>();
   const profiles = new Set<string>();
   for (const [, section = ''] of `${before}\n${after}`.matchAll(/^[ \t]*\[([^\]\r\n]*)\]/gm)) {
-    const [, kind = '', name = ''] = /^\s*(?:(profile|sso-session)\s+)?(.*?)\s*$/.exec(section) ?? [];
-    const plain = name.replace(/^(["'])(.*)\1$/, '$2');
+    const [, kind = '', name = ''] = /^(?:(profile|sso-session)\s+)?(.*)$/s.exec(section.trim()) ?? [];
+    const plain = name.replace(/^"(.*)"$|^'(.*)'$/, '$1$2');
     (kind === 'sso-session' ? sessions : profiles).add(plain);
   }
   return { sessions, profiles };

@@ -4,6 +4,12 @@ import { assignedName } from '../../stacks/names.js';
 import type { Diagnostic } from '../terraform-message.js';
 import { keepsProvisioning } from '../provisioning-cycle.js';
 import { describeAddress, type Subject } from './describe-address.js';
+import { explainDenied } from './explain-denied.js';
+import { explainExisting, isExisting } from './explain-existing.js';
+import { explainBackend } from './explain-backend.js';
+import { explainLock } from './explain-lock.js';
+import { explainRefusedTerraform } from './explain-refused-write.js';
+import { explainUnsavedState } from './explain-unsaved-state.js';
 
 export interface Surroundings {
   /** The environment that was planned, where its config is at hand. */
@@ -18,6 +24,7 @@ export function explainDiagnostic(diagnostic: Diagnostic, surroundings: Surround
     diagnostic.address ?? /^Resource (\S+) has lifecycle\.prevent_destroy set/.exec(diagnostic.detail)?.[1];
   const subject = address === undefined ? undefined : describeAddress(address, surroundings.environment);
   return (
+    explainDenied(diagnostic, subject, surroundings.environment?.name) ??
     explainWithoutSubject(diagnostic, surroundings) ??
     (subject && (explainWithSubject(diagnostic, subject, surroundings) ?? introduce(subject, diagnostic)))
   );
@@ -29,17 +36,21 @@ function introduce({ words }: Subject, { summary }: Diagnostic): string {
 }
 
 function explainWithoutSubject(
-  { summary, detail }: Diagnostic,
-  { terraform, environment }: Surroundings,
+  { summary, detail, address }: Diagnostic,
+  { environment }: Surroundings,
 ): string | undefined {
   if (summary === 'Provider configuration not present') return explainUnreachable(detail, environment);
-  if (summary === 'Error acquiring the state lock') return explainLock(detail, terraform);
+  if (summary === 'Error acquiring the state lock')
+    return explainLock(detail, environment?.name) ?? explainBackend(detail);
   if (/^Resource (pre|post)condition failed$/.test(summary)) return detail;
+  const unsaved = explainUnsavedState({ summary, detail }, environment?.name);
+  if (unsaved !== undefined) return unsaved;
   if (summary === 'Saved plan is stale')
     return 'The plan file is stale: something else was applied after it was made. Make a new plan, look at it, and apply that one.';
   if (summary === 'Saved plan does not match the given state')
     return 'The plan file was made for another state than the one its environment has now. Make a new plan.';
-  return undefined;
+  if (/\bload(ing)? state\b/i.test(summary)) return explainBackend(`${summary} ${detail}`);
+  return address === undefined ? explainRefusedTerraform(detail) : undefined;
 }
 
 /** Only emergency access works in accounts other than the deployer's. */
@@ -53,44 +64,14 @@ function explainUnreachable(detail: string, environment: Environment | undefined
   return `Emergency access still stands in the account ${account}, and the config doesn't say any more how to reach it.\n  ${wayOut}`;
 }
 
-function explainLock(detail: string, terraform: string): string | undefined {
-  const holder = readHttpLock(detail) ?? readLockInfo(detail);
-  if (holder === undefined) return undefined;
-  return [
-    `The state is locked${holder.who}: another plan or apply of this environment is under way.`,
-    `  Wait until it is done. If it died, free the lock with: ${terraform} force-unlock ${holder.id}`,
-  ].join('\n');
-}
-
-interface LockHolder {
-  readonly id: string;
-  /** Such as ` by ada@build-7 since 2026-11-01`; empty where it isn't told. */
-  readonly who: string;
-}
-
-/** With state over HTTP, Terraform's Lock Info is about the one who asks. Servers may tell the holder after the ID. */
-function readHttpLock(detail: string): LockHolder | undefined {
-  const [, id, who] = /already locked: ID=([^\s,]+)(?:, held( by .+))?$/m.exec(detail) ?? [];
-  return id === undefined ? undefined : { id, who: who ?? '' };
-}
-
-function readLockInfo(detail: string): LockHolder | undefined {
-  const field = (name: string) => new RegExp(`^\\s*${name}:\\s+(\\S.*)$`, 'm').exec(detail)?.[1]?.trim();
-  const who = field('Who');
-  if (who === undefined) return undefined;
-  return {
-    id: field('ID') ?? '<lock id>',
-    who: ` by ${who} since ${field('Created') ?? 'an unknown time'}`,
-  };
-}
-
 function explainWithSubject(
   { summary, detail }: Diagnostic,
   subject: Subject,
   surroundings: Surroundings,
 ): string | undefined {
   if (summary === 'Instance cannot be destroyed') return explainPreventDestroy(subject, surroundings);
-  if (!subject.data) return undefined;
+  if (!subject.data)
+    return isExisting({ summary, detail }) ? explainExisting(subject, surroundings) : undefined;
   const said = `${summary} ${detail}`;
   if (isMissingInAws({ summary, detail }, subject)) return explainMissingInAws(subject, surroundings);
   if (subject.type.startsWith('azuread_') && /not found|No group found/i.test(said))

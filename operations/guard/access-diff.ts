@@ -7,11 +7,25 @@ export interface AccessDiff {
   readonly lost: readonly PlannedGrant[];
   /** Taken away and given again: in neither of the others. */
   readonly replaced: readonly PlannedGrant[];
+  /** There already, and taken over: neither a gain nor a loss. */
+  readonly takenOver: readonly PlannedGrant[];
 }
 
-export function diffAccess(objects: readonly PlannedObject[], grants: GrantReader): AccessDiff {
+/** @param takenOver What exists already and is as planned. */
+export function diffAccess(
+  objects: readonly PlannedObject[],
+  takenOver: readonly Omit<PlannedObject, 'effect'>[],
+  grants: GrantReader,
+): AccessDiff {
   const assignments = objects.filter(({ type }) => type === ACCOUNT_ASSIGNMENT);
   const which = (...effects: Effect[]) =>
     assignments.filter(({ effect }) => effects.includes(effect)).map((object) => grants.read(object));
-  return { gained: which('made'), lost: which('destroyed', 'forgotten'), replaced: which('replaced') };
+  return {
+    gained: which('made'),
+    lost: which('destroyed', 'forgotten'),
+    replaced: which('replaced'),
+    takenOver: takenOver
+      .filter(({ type }) => type === ACCOUNT_ASSIGNMENT)
+      .map((object) => grants.read(object)),
+  };
 }

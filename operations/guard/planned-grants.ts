@@ -20,7 +20,7 @@ export interface PlannedGrant {
 }
 
 export interface GrantReader {
-  read(object: PlannedObject): PlannedGrant;
+  read(object: Omit<PlannedObject, 'effect'>): PlannedGrant;
   /** Whether the access model has the grant, so that an account assignment is made for it. */
   isWanted(object: PlannedObject): boolean;
 }
@@ -33,7 +33,8 @@ export function createGrantReader({ config, access, locate }: Environment): Gran
     const accountId = config.aws.accounts[grant.account]?.id ?? '';
     wanted.set(accessName(grant.principal, grant.permissionSet, accountId), grant);
   }
-  const find = (object: PlannedObject) => wanted.get([object.kind, ...object.parts].join('_'));
+  const find = (object: Omit<PlannedObject, 'effect'>) =>
+    wanted.get([object.kind, ...object.parts].join('_'));
   const entryOf = (principal: Principal): Location[] => {
     const path = principalPath(principal);
     const entries = principal.type === 'GROUP' ? config.groups : config.users;

@@ -24,17 +24,29 @@ const EFFECTS: Readonly<Record<string, Effect>> = {
   remove: 'forgotten',
 };
 
-/** Sorted by address, for Terraform tells them in no order. Without what is only read or moved, or isn't this program's. */
+/**
+ * Sorted by address, for Terraform tells them in no order. Without what is only read, moved or taken over, or isn't this
+ * program's.
+ */
 export function readPlannedObjects(changes: readonly PlannedChange[]): PlannedObject[] {
   const sorted = [...changes].sort((a, b) => compareText(a.address, b.address));
   return sorted.flatMap((change) => {
     const effect = effectOf(change);
-    const [, type, name = ''] = /^([a-z0-9_]+)\.([^.[]+)$/.exec(change.address) ?? [];
-    const parsed = parseResourceName(name);
-    return effect === undefined || type === undefined || parsed === undefined
-      ? []
-      : [{ type, ...parsed, effect }];
+    return effect === undefined ? [] : readObject(change).map((object) => ({ ...object, effect }));
   });
+}
+
+/** What exists already and is as planned: it is taken over, and nothing changes. Sorted, too. */
+export const readTakenOver = (changes: readonly PlannedChange[]): Omit<PlannedObject, 'effect'>[] =>
+  changes
+    .filter(({ action }) => action === 'import')
+    .sort((a, b) => compareText(a.address, b.address))
+    .flatMap(readObject);
+
+function readObject({ address }: PlannedChange): Omit<PlannedObject, 'effect'>[] {
+  const [, type, name = ''] = /^([a-z0-9_]+)\.([^.[]+)$/.exec(address) ?? [];
+  const parsed = parseResourceName(name);
+  return type === undefined || parsed === undefined ? [] : [{ type, ...parsed }];
 }
 
 /** What the last apply left unfinished (tainted) never stood: making it anew takes nothing away. */

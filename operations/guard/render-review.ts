@@ -8,7 +8,7 @@ import type { PlannedGrant } from './planned-grants.js';
 import { countAccounts, countGrants, listSome, renderGrantLines, renderPrincipal } from './render-grants.js';
 import type { Review } from './review.js';
 
-/** Of what is gained, as many lines are told; --json has every grant. What is lost is told whole. */
+/** Of what is gained or taken over, as many lines are told; --json has every grant. What is lost is told whole. */
 const GAINED_LINES = 40;
 
 const PROVISIONING_CHANGED =
@@ -19,6 +19,7 @@ export function renderReview({ access, changed, members, provisioning, signIn }:
     renderGrants('Lost', access.lost),
     renderGrants('Lost and gained again', access.replaced),
     renderGrants('Gained', access.gained, GAINED_LINES),
+    renderGrants('Taken over as they are', access.takenOver, GAINED_LINES),
     renderList('Permission sets changed', changed.map(renderChanged)),
     renderList('Members changed', members.map(renderMembers)),
     renderList('Sign-in and sessions changed', signIn.map(renderSetting)),

@@ -11,7 +11,7 @@ import { findChangedSessionTags, SESSION_TAGS, wordSessionTag } from './changed-
 import type { ChangedSetting } from './changed-setting.js';
 import { findLosses, findLostTags, markRenamed } from './losses.js';
 import { createGrantReader } from './planned-grants.js';
-import { type PlannedObject, readPlannedObjects } from './planned-object.js';
+import { type PlannedObject, readPlannedObjects, readTakenOver } from './planned-object.js';
 import type { PlanValues } from './plan-values.js';
 import { findRenames, findReplacedSets, mayRename } from './renames.js';
 
@@ -52,7 +52,7 @@ export function reviewPlan(
 ): Review {
   const grants = createGrantReader(environment);
   const objects = readPlannedObjects(changes);
-  const access = diffAccess(objects, grants);
+  const access = diffAccess(objects, readTakenOver(changes), grants);
   const renames = [
     ...(values ? findRenames(values) : []),
     ...findReplacedSets(access).filter(({ from }) => isGoing(objects, from)),

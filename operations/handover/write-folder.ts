@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { listAll } from '../../model/text.js';
+import { explainRefusedWrite } from '../recovery/write-whole.js';
 import { UserError } from '../user-error.js';
 import type { HandoverFiles } from './handover.js';
 
@@ -28,6 +29,8 @@ export function writeFolder(folder: string, files: HandoverFiles): void {
     const all = { ...files, [MARKER]: `${JSON.stringify(marker, null, 2)}\n` };
     for (const [name, text] of Object.entries(all)) writeFileSync(join(draft, name), text);
     exchange(folder, draft);
+  } catch (error) {
+    throw explainRefusedWrite(error, folder) ?? error;
   } finally {
     rmSync(draft, { recursive: true, force: true });
   }

@@ -46,7 +46,7 @@ export async function readEmergency(
 }
 
 /** Reads in an account as the role that this program has there. */
-const readAs = <T>(
+export const readAs = <T>(
   { deployerRole }: EmergencyAccessConfig,
   accountId: string,
   clouds: Clouds,

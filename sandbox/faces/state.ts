@@ -6,6 +6,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import type { StateFault } from '../world/faults/state-faults.js';
 
 export interface StateServer {
   /** For Terraform's process: where the state of this name is, and what opens it. */
@@ -26,8 +27,13 @@ interface StoredState {
 
 const USER = 'sandbox';
 
-/** The port is a free one, the password is random and only in this process's memory. */
-export async function serveState(): Promise<StateServer> {
+/**
+ * The port is a free one, the password is random and only in this process's memory.
+ * @param meet What goes wrong with a request. Default: nothing.
+ */
+export async function serveState(
+  meet: (method: string) => StateFault | undefined = () => undefined,
+): Promise<StateServer> {
   const password = randomBytes(24).toString('base64url');
   const authorization = `Basic ${Buffer.from(`${USER}:${password}`).toString('base64')}`;
   const states = new Map<string, StoredState>();
@@ -35,7 +41,7 @@ export async function serveState(): Promise<StateServer> {
   const server = createServer((request, response) => {
     const answered =
       request.headers.authorization === authorization
-        ? answer(states, request)
+        ? answer(states, request, meet(request.method ?? ''))
         : Promise.resolve<Answer>({ status: 401, body: 'Wrong or no credentials.' });
     answered.then(
       ({ status, body }) => response.writeHead(status).end(body),
@@ -64,13 +70,19 @@ export async function serveState(): Promise<StateServer> {
   };
 }
 
-async function answer(states: Map<string, StoredState>, request: IncomingMessage): Promise<Answer> {
+async function answer(
+  states: Map<string, StoredState>,
+  request: IncomingMessage,
+  fault: StateFault | undefined,
+): Promise<Answer> {
+  if (fault === 'gone') return { status: 503, body: 'The backend is not available.' };
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
   const name = /^\/state\/([^/]+)$/.exec(pathname)?.[1];
   // Not 404: Terraform would take that for a state that is still empty.
   if (name === undefined) return { status: 400, body: 'The address of a state is /state/<name>.' };
   const state = states.get(name) ?? {};
   states.set(name, state);
+  if (fault === 'lockLost') delete state.lock;
   const body = await buffer(request);
   switch (request.method) {
     case 'GET':
@@ -139,13 +151,15 @@ function unlock(state: StoredState, info: Buffer): Answer {
  */
 function describeHolder(info: Buffer): string {
   const lock = parseLock(info);
-  return JSON.stringify({ ...lock, ID: `${lock.ID}, held by ${lock.Who} since ${lock.Created}` });
+  const operation = lock.Operation ? ` for ${lock.Operation}` : '';
+  return JSON.stringify({ ...lock, ID: `${lock.ID}, held by ${lock.Who} since ${lock.Created}${operation}` });
 }
 
 interface LockInfo {
   readonly ID?: string;
   readonly Who?: string;
   readonly Created?: string;
+  readonly Operation?: string;
 }
 
 function parseLock(info: Buffer): LockInfo {

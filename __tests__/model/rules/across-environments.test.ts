@@ -79,7 +79,6 @@ test('two addresses that come from the environment may be one, so that is a warn
 });
 
 test('an address that is written and one that comes from the environment are not compared', () => {
-  expect(loadStates({ http: {} }, { http: { address: 'https://state.acme.example/dev' } }).problems).toEqual(
-    [],
-  );
+  const address = 'https://state.acme.example/dev';
+  expect(loadStates({ http: {} }, { http: { address, lockAddress: address } }).problems).toEqual([]);
 });

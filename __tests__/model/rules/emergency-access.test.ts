@@ -145,7 +145,7 @@ describe('two environments of one tenant', () => {
       stringify({
         ...validConfig(),
         environment,
-        state: { local: { path: `${environment}.tfstate` } },
+        state: { cloud: { organization: 'acme', workspace: environment } },
         aws: { ...validConfig().aws, ...aws },
         emergencyAccess: emergencyAccess(settings),
       });

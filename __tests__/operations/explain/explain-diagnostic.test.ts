@@ -175,8 +175,8 @@ describe('Terraform’s refusals in config words', () => {
     ].join('\n');
     expect(explain('Error acquiring the state lock', { detail })).toBe(
       [
-        'The state is locked by ada@build-7 since 2026-11-01 09:12:33.5 +0000 UTC: another plan or apply of this environment is under way.',
-        '  Wait until it is done. If it died, free the lock with: terraform -chdir=cdktf.out/stacks/sandbox force-unlock 6f1b2c9e-7a54-4f0b-9d0e-2c6a4f1b8d31',
+        'The state is locked by ada@build-7 since 2026-11-01T09:12:33Z: an apply is under way. Nothing was changed here.',
+        '  Wait until it is done. If it died, this shows the lock and removes it: federation state unlock sandbox',
       ].join('\n'),
     );
   });
@@ -190,13 +190,13 @@ describe('Terraform’s refusals in config words', () => {
       '  Created:   2026-11-22 03:00:17.611482196 +0000 UTC',
     ].join('\n');
     const wayOn =
-      '  Wait until it is done. If it died, free the lock with: terraform -chdir=cdktf.out/stacks/sandbox force-unlock 6f1b2c9e-7a54-4f0b-9d0e-2c6a4f1b8d31';
+      'another plan or apply of this environment is under way. Nothing was changed here.\n  Wait until it is done. If it died, this shows the lock and removes it: federation state unlock sandbox';
     expect(explain('Error acquiring the state lock', { detail })).toBe(
-      `The state is locked by ada@build-7 since 2026-11-01T09:12:33Z: another plan or apply of this environment is under way.\n${wayOn}`,
+      `The state is locked by ada@build-7 since 2026-11-01T09:12:33Z: ${wayOn}`,
     );
     const terse = detail.replace(/, held by .*/, '');
     expect(explain('Error acquiring the state lock', { detail: terse })).toBe(
-      `The state is locked: another plan or apply of this environment is under way.\n${wayOn}`,
+      `The state is locked: ${wayOn}`,
     );
   });
 
@@ -217,8 +217,16 @@ describe('Terraform’s refusals in config words', () => {
     );
   });
 
+  test.each([
+    ['Error acquiring the state lock', 'Failed to lock: LOCK http://x/s giving up after 3 attempt(s)'],
+    ['Failed to load state', 'Failed to get state: GET http://x/s giving up after 3 attempt(s)'],
+    ['error loading state: Failed to get state: GET http://x/s giving up after 3 attempt(s)', ''],
+  ])('a backend that doesn’t answer: %s', (summary, detail) => {
+    expect(explain(summary, { detail })).toMatch(/^The state can’t be reached\.\n/);
+  });
+
   test('what is about nobody is left to Terraform', () => {
-    expect(explain('Error acquiring the state lock', { detail: 'connection refused' })).toBeUndefined();
+    expect(explain('Error acquiring the state lock', { detail: 'it is Sunday' })).toBeUndefined();
     expect(
       explain('User with UPN "x" was not found', { address: 'data.azuread_user.someone_else' }),
     ).toBeUndefined();

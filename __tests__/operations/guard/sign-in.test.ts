@@ -34,7 +34,7 @@ const told = (text: string) => text.replace(/[^ (]*test\.yaml:\d+/g, '<place>');
 /** What a plan tells of sign-in and sessions. */
 const plan = (config: SmallConfig) =>
   sandbox.plan(config, async ({ review }) =>
-    told(renderReview({ ...review, access: { gained: [], lost: [], replaced: [] }, changed: [] })).split(
+    told(renderReview({ ...review, access: { gained: [], lost: [], replaced: [], takenOver: [] }, changed: [] })).split(
       '\n',
     ),
   );

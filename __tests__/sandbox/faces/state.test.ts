@@ -50,7 +50,7 @@ test('whoever finds the lock taken is told who holds it', async () => {
   const other = await call('LOCK', JSON.stringify({ ...INFO, ID: 'another' }));
   expect({ ...other, body: JSON.parse(other.body) as unknown }).toEqual({
     status: 423,
-    body: { ...INFO, ID: 'a-lock, held by ada@laptop since 2027-01-01T12:00:00Z' },
+    body: { ...INFO, ID: 'a-lock, held by ada@laptop since 2027-01-01T12:00:00Z for OperationTypeApply' },
   });
 });
 

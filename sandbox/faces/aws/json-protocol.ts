@@ -38,7 +38,7 @@ export const jsonProtocol: Protocol = {
   },
 };
 
-const statusOf = (code: string): number => (code === 'InternalFailure' ? 500 : 400);
+const statusOf = (code: string): number => (/^Internal(Failure|ServerException)$/.test(code) ? 500 : 400);
 
 const respond = (status: number, body: string, requestId: string, headers: object = {}): Answer => ({
   status,

@@ -15,10 +15,12 @@ const builder = new XMLBuilder({
 /** Statuses of what the services' models don't name. */
 const STATUSES: Readonly<Record<string, number>> = {
   AccessDenied: 403,
+  ConcurrentModification: 409,
   ExpiredToken: 403,
   InternalFailure: 500,
   InvalidClientTokenId: 403,
   MissingAuthenticationToken: 403,
+  ServiceUnavailable: 503,
   SignatureDoesNotMatch: 403,
 };
 

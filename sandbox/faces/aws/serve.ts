@@ -7,7 +7,9 @@ import { AwsError } from '../../world/aws/aws-error.js';
 import { satisfyAs } from '../../world/aws/constraints.js';
 import { RequestRates } from '../../world/aws/request-rates.js';
 import type { Caller } from '../../world/aws/state.js';
+import { ConnectionError } from '../../world/faults/connection-error.js';
 import type { World } from '../../world/world.js';
+import { breakOff } from '../break-off.js';
 import { AccessKeys, isRoleCredentials } from './access-keys.js';
 import { authenticate } from './authenticate.js';
 import { notModelledIn } from './not-modelled.js';
@@ -39,7 +41,10 @@ export async function serveAws(world: World, region: string): Promise<AwsServer>
   const server = createServer((message, response) => {
     respond(served, message).then(
       ({ status, headers, body }) => response.writeHead(status, headers).end(body),
-      (error: Error) => response.writeHead(500).end(error.message),
+      (error: Error) => {
+        if (error instanceof ConnectionError) void breakOff(message.socket, error, world.clock);
+        else response.writeHead(500).end(error.message);
+      },
     );
   });
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
@@ -75,6 +80,7 @@ async function respond(served: Served, message: IncomingMessage): Promise<Answer
         : await authenticate(served.keys, served.world.clock, asked.protocol, authorization, request);
     return answer(served, asked, caller);
   } catch (error) {
+    if (error instanceof ConnectionError) throw error;
     return asked.protocol.refuse(asked.service, error instanceof AwsError ? error : internalFailure(error));
   }
 }

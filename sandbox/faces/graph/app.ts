@@ -1,9 +1,13 @@
 /** Graph, v1.0 and beta, as an application of HTTP over the tenant. */
 import { randomUUID } from 'node:crypto';
+import type { HttpBindings } from '@hono/node-server';
 import { Hono, type Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { GraphError, notFound, notModelled } from '../../world/entra/graph-error.js';
+import type { Clock } from '../../world/clock.js';
+import { ConnectionError } from '../../world/faults/connection-error.js';
 import type { World } from '../../world/world.js';
+import { breakOff } from '../break-off.js';
 import { parseBody } from './body.js';
 import { refusalOf } from './errors.js';
 import type { Faults } from './faults.js';
@@ -13,6 +17,10 @@ import { parseQuery } from './odata/query.js';
 import { render } from './odata/render.js';
 import type { Answer, Operation, Version } from './operation.js';
 import { operations } from './operations.js';
+
+const TOO_MANY_REQUESTS = 429;
+/** Seconds, where a fault says none. */
+const RETRY_AFTER = '1';
 
 const VERSIONS: readonly Version[] = ['v1.0', 'beta'];
 
@@ -60,9 +68,22 @@ async function answered(
     }
     return await work(tokens.check(context.req.header('authorization')));
   } catch (error) {
+    if (error instanceof ConnectionError) return broken(context, error, clock);
+    if (
+      error instanceof GraphError &&
+      error.status === TOO_MANY_REQUESTS &&
+      !context.res.headers.has('Retry-After')
+    )
+      context.header('Retry-After', RETRY_AFTER);
     const { status, body } = refusalOf(error, requestId, clock.now());
     return context.json(body, status as ContentfulStatusCode);
   }
+}
+
+/** The client gets no answer: the connection is gone by the time there is one. */
+async function broken(context: Context, error: ConnectionError, clock: Clock): Promise<Response> {
+  await breakOff((context.env as HttpBindings).incoming.socket, error, clock);
+  return context.body(null);
 }
 
 async function answer(

@@ -35,7 +35,10 @@ export async function serveGraph(world: World, shared?: CertificateAuthority): P
   const app = new Hono();
   app.route('/', loginRoutes({ entra, tokens, pair, secret }));
   app.route('/', graphRoutes({ world, tokens, faults }));
-  const { host, stop } = await serveHttps((request) => app.fetch(request), authority.server);
+  const { host, stop } = await serveHttps(
+    (request, bindings) => app.fetch(request, bindings),
+    authority.server,
+  );
 
   return {
     origin: `https://${host}`,

@@ -1,7 +1,7 @@
 /** Serves over HTTPS on loopback. */
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import type { ServerCredentials } from './certificate-authority.js';
 
 export interface HttpsServer {
@@ -12,10 +12,14 @@ export interface HttpsServer {
 
 /** The port is a free one. */
 export async function serveHttps(
-  fetch: (request: Request) => Response | Promise<Response>,
+  fetch: (request: Request, bindings: HttpBindings) => Response | Promise<Response>,
   credentials: ServerCredentials,
 ): Promise<HttpsServer> {
-  const server = createAdaptorServer({ fetch, createServer, serverOptions: credentials }) as Server;
+  const server = createAdaptorServer({
+    fetch: (request, bindings) => fetch(request, bindings as HttpBindings),
+    createServer,
+    serverOptions: credentials,
+  }) as Server;
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {

@@ -43,6 +43,8 @@ export interface ResourceType {
   readonly recomputed?: readonly string[];
   /** What the real provider refuses at validate or plan; unknown values are left out of `config`. */
   validate?(config: Attributes): readonly Refusal[];
+  /** Throws what the real provider looks up and refuses when a new object is planned; unknown values are left out. */
+  refuseNew?(connection: Connection, planned: Attributes): void;
   /** Makes values the provider takes for equal equal, such as JSON that differs in white space: returns what the plan keeps. */
   normalize?(planned: Attributes, prior: Attributes): Attributes;
   /** Returns every attribute that the schema has (arguments as given by `planned`, computed ones filled in). */
@@ -72,4 +74,6 @@ export interface ProviderType {
   readonly dataSources: readonly DataSourceType[];
   /** What the provider refuses when it is configured, such as credentials of another account. */
   configure?(world: World, config: Attributes): Promise<readonly Refusal[]>;
+  /** The world as the provider's client calls it. Default: as it is. */
+  connect?(world: World): World;
 }

@@ -44,7 +44,7 @@ export function createSession(world: World, provider: Provider): Handlers {
       guard(`configure ${provider.type.name}`, async () => {
         const known = withoutUnknowns(conform(decodeValue(config), provider.block));
         const refusals = (await provider.type.configure?.(world, known)) ?? [];
-        configured = { world, config: known };
+        configured = { world: provider.type.connect?.(world) ?? world, config: known };
         return { diagnostics: refusals.map(refusalDiagnostic) };
       }),
     ValidateResourceTypeConfig: ({ typeName, config }: ConfigRequest) =>
@@ -73,13 +73,9 @@ export function createSession(world: World, provider: Provider): Handlers {
         const proposed = objectOf(proposedNewState);
         if (!proposed) return { plannedState: encodeValue(null), legacyTypeSystem: true };
         const { model, block } = resource(typeName);
-        const { state, requiresReplace } = planChange(
-          model,
-          block,
-          objectOf(priorState),
-          proposed,
-          objectOf(config) ?? {},
-        );
+        const prior = objectOf(priorState);
+        const { state, requiresReplace } = planChange(model, block, prior, proposed, objectOf(config) ?? {});
+        if (!prior) model.refuseNew?.(connection(), withoutUnknowns(state));
         return {
           plannedState: encodeValue(state),
           requiresReplace: requiresReplace.map(pathMessage),

@@ -1,6 +1,8 @@
 import { AwsError } from '../../../world/aws/aws-error.js';
 import type { AwsApis } from '../../../world/aws/organization.js';
+import { ConnectionError } from '../../../world/faults/connection-error.js';
 import type { Attributes, Connection } from '../resource.js';
+import { timedOut } from '../timeouts.js';
 import { text } from './attributes.js';
 import { callerOf } from './caller.js';
 import { CallError, Failure } from './failures.js';
@@ -11,13 +13,21 @@ type SsoAdmin = AwsApis['ssoAdmin'];
 type IdentityStore = AwsApis['identityStore'];
 type Iam = AwsApis['iam'];
 
-/** HTTP statuses of IAM's refusals; every other one is 400. */
+/** HTTP statuses of refusals; every other one is 400. */
 const STATUSES: Readonly<Record<string, number>> = {
+  ConcurrentModification: 409,
   DeleteConflict: 409,
   EntityAlreadyExists: 409,
+  ExpiredToken: 403,
+  InternalServerException: 500,
   LimitExceeded: 409,
   NoSuchEntity: 404,
+  ServiceUnavailable: 503,
 };
+
+/** What the AWS SDK for Go calls again (`aws/retry`), and ConflictException, which the provider adds. */
+const RETRYABLE_CODES = ['ConflictException', 'Throttling', 'ThrottlingException'];
+const RETRYABLE_STATUSES = [500, 502, 503, 504];
 
 /** AWS as one provider configuration calls it, with the retries of the real provider's client. */
 export class Client {
@@ -59,12 +69,14 @@ export class Client {
   }
 
   /**
-   * Asks for a status until the operation has settled. Throws where it failed. The `timeouts` of the resource are
-   * never reached: the world's operations always settle.
+   * Asks for a status until the operation has settled. Throws where it failed, or goes on for longer.
+   * @param timeout In seconds of the world's clock.
    */
   async settled(
     describe: () => Promise<{ readonly Status: string; readonly FailureReason?: string }>,
+    timeout: number,
   ): Promise<void> {
+    const end = this.connection.world.clock.now().getTime() + timeout * 1000;
     for (let asked = 0; ; asked += 1) {
       await this.pause(asked);
       const { Status, FailureReason } = await describe();
@@ -74,10 +86,12 @@ export class Client {
           `unexpected state '${Status}', wanted target 'SUCCEEDED'. last error: ${FailureReason ?? ''}`,
         );
       }
+      if (this.connection.world.clock.now().getTime() >= end)
+        throw new Failure(timedOut('SUCCEEDED', Status, timeout));
     }
   }
 
-  /** Calls again what met ConflictException or ThrottlingException, `max_retries` times in all. Default 25. */
+  /** Calls again what may pass, or never got an answer, also where that changes something: `max_retries` times in all. Default 25. */
   private async call<Result>(api: string, name: string, send: () => Result): Promise<Result> {
     const configured = this.connection.config['max_retries'];
     const attempts = typeof configured === 'number' ? configured : 25;
@@ -85,15 +99,13 @@ export class Client {
       try {
         return send();
       } catch (error) {
-        if (!(error instanceof AwsError)) throw error;
-        const retryable = ['ConflictException', 'ThrottlingException'].includes(error.code);
+        if (!(error instanceof AwsError || error instanceof ConnectionError)) throw error;
+        const retryable = isRetryable(error);
         if (!retryable || attempt >= attempts) {
           const exhausted = retryable ? `exceeded maximum number of attempts, ${attempts}, ` : '';
-          const status = STATUSES[error.code] ?? 400;
-          const response = `https response error StatusCode: ${status}, RequestID: ${error.requestId}`;
           throw new CallError(
-            error.code,
-            `operation error ${api}: ${name}, ${exhausted}${response}, ${error.code}: ${error.message}`,
+            error.name,
+            `operation error ${api}: ${name}, ${exhausted}https response error ${describe(error)}`,
           );
         }
         await this.pause(attempt - 1);
@@ -106,3 +118,16 @@ export class Client {
     return this.connection.world.clock.sleep(already === 0 ? 0 : Math.min(2 ** (already - 1), 20_000));
   }
 }
+
+const statusOf = (code: string): number => STATUSES[code] ?? 400;
+
+const isRetryable = (error: AwsError | ConnectionError): boolean =>
+  error instanceof ConnectionError ||
+  RETRYABLE_CODES.includes(error.code) ||
+  RETRYABLE_STATUSES.includes(statusOf(error.code));
+
+/** As the SDK words it. Of a broken connection the real one names addresses too. */
+const describe = (error: AwsError | ConnectionError): string =>
+  error instanceof ConnectionError
+    ? `StatusCode: 0, RequestID: , request send failed, ${error.message}`
+    : `StatusCode: ${statusOf(error.code)}, RequestID: ${error.requestId}, ${error.code}: ${error.message}`;

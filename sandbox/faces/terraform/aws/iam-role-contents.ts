@@ -36,6 +36,7 @@ export function attachedPolicyArns(client: Client, RoleName: string): Promise<st
 export async function deleteRole(client: Client, state: Attributes): Promise<void> {
   const RoleName = text(state, 'id');
   const force = state['force_detach_policies'] === true;
+  await inInstanceProfiles(client, RoleName);
   if (force || texts(state, 'managed_policy_arns').length > 0) {
     for (const PolicyArn of await attachedPolicyArns(client, RoleName))
       await client.iam('DetachRolePolicy', { RoleName, PolicyArn });
@@ -46,6 +47,10 @@ export async function deleteRole(client: Client, state: Attributes): Promise<voi
   }
   await client.iam('DeleteRole', { RoleName });
 }
+
+/** The real provider takes the role out of them first. There are none here. */
+const inInstanceProfiles = (client: Client, RoleName: string) =>
+  client.iam('ListInstanceProfilesForRole', { RoleName });
 
 function inlinePolicyNames(client: Client, RoleName: string): Promise<string[]> {
   return allPages(

@@ -1,7 +1,7 @@
 import type { Attributes, Connection, ResourceType } from '../resource.js';
 import { optionalText, text, textMap } from './attributes.js';
 import { Client } from './client.js';
-import { during, orNull } from './failures.js';
+import { during, Failure, leaving, orNull } from './failures.js';
 import { iamName, nameless, notModelled } from './iam-arguments.js';
 import { deleteRole, readPolicies } from './iam-role-contents.js';
 import { compactJson, keptPolicy } from './policy-json.js';
@@ -51,7 +51,8 @@ export const role: ResourceType = {
         Tags: tagList(wantedTags(connection, planned)),
       }),
     );
-    return readBack(connection, { ...planned, id: RoleName });
+    const left = { ...planned, id: RoleName };
+    return leaving(left, readBack(connection, left));
   },
 
   async read(connection, state) {
@@ -147,6 +148,6 @@ const duration = (attributes: Attributes): number => Number(attributes['max_sess
 
 async function readBack(connection: Connection, state: Attributes): Promise<Attributes> {
   const found = await role.read(connection, state);
-  if (!found) throw new Error(`reading IAM Role (${text(state, 'id')}): couldn't find resource`);
+  if (!found) throw new Failure(`reading IAM Role (${text(state, 'id')}): couldn't find resource`);
   return found;
 }

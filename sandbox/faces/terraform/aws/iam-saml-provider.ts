@@ -1,7 +1,7 @@
 import type { Connection, Attributes, ResourceType } from '../resource.js';
 import { text, textMap } from './attributes.js';
 import { Client } from './client.js';
-import { during, leaving, orNull } from './failures.js';
+import { during, Failure, leaving, orNull } from './failures.js';
 import { tagAttributes, tagChanges, tagList, tagsOf, wantedTags } from './tags.js';
 import { checkArguments, lengthBetween } from './validate.js';
 
@@ -28,7 +28,8 @@ export const samlProvider: ResourceType = {
         Tags: tagList(wantedTags(connection, planned)),
       }),
     );
-    return readBack(connection, { ...planned, id: SAMLProviderArn });
+    const left = { ...planned, id: SAMLProviderArn };
+    return leaving(left, readBack(connection, left));
   },
 
   async read(connection, state) {
@@ -88,6 +89,6 @@ export const samlProvider: ResourceType = {
 
 async function readBack(connection: Connection, state: Attributes): Promise<Attributes> {
   const found = await samlProvider.read(connection, state);
-  if (!found) throw new Error(`reading IAM SAML Provider (${text(state, 'id')}): couldn't find resource`);
+  if (!found) throw new Failure(`reading IAM SAML Provider (${text(state, 'id')}): couldn't find resource`);
   return found;
 }

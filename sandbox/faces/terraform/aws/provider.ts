@@ -1,6 +1,7 @@
 import type { World } from '../../../world/world.js';
 import type { Attributes, ProviderType, Refusal } from '../resource.js';
 import { text, texts } from './attributes.js';
+import { assumeRole } from './assume-role.js';
 import { assumedRole, callerOf } from './caller.js';
 import { callerIdentity } from './data-caller-identity.js';
 import { identityStoreGroup } from './data-identitystore-group.js';
@@ -10,6 +11,15 @@ import { rolePolicyAttachment } from './iam-role-policy-attachment.js';
 import { rolePolicy } from './iam-role-policy.js';
 import { role } from './iam-role.js';
 import { samlProvider } from './iam-saml-provider.js';
+import { bucketLifecycleConfiguration } from './s3-bucket-lifecycle-configuration.js';
+import {
+  bucketEncryption,
+  bucketOwnershipControls,
+  bucketPolicy,
+  bucketPublicAccessBlock,
+  bucketVersioning,
+} from './s3-bucket-settings.js';
+import { bucket } from './s3-bucket.js';
 import { accountAssignment } from './ssoadmin-account-assignment.js';
 import { customerManagedPolicyAttachment } from './ssoadmin-customer-managed-policy-attachment.js';
 import { instanceAccessControlAttributes } from './ssoadmin-instance-access-control-attributes.js';
@@ -33,11 +43,21 @@ export const awsProvider: ProviderType = {
     rolePolicy,
     rolePolicyAttachment,
     instanceAccessControlAttributes,
+    bucket,
+    bucketVersioning,
+    bucketEncryption,
+    bucketPublicAccessBlock,
+    bucketOwnershipControls,
+    bucketPolicy,
+    bucketLifecycleConfiguration,
   ],
   dataSources: [instances, identityStoreGroup, identityStoreUser, callerIdentity],
 
   async configure(world, config) {
-    return [...checkRegion(config), ...checkAccount(world, config)];
+    const refusals = [...checkRegion(config), ...checkAccount(world, config)];
+    const role = assumedRole(config);
+    if (!role || refusals.length > 0) return refusals;
+    return assumeRole(world, role, callerOf(world, {}, text(config, 'region')));
   },
 };
 

@@ -1,3 +1,5 @@
+import type { Attributes } from '../resource.js';
+import { timeoutOf } from '../timeouts.js';
 import type { Client } from './client.js';
 import { during } from './failures.js';
 
@@ -7,8 +9,18 @@ export interface PermissionSetKey {
   readonly PermissionSetArn: string;
 }
 
-/** Brings the permission set as it is now to every account that has it, and waits. */
-export async function provision(client: Client, key: PermissionSetKey): Promise<void> {
+const TEN_MINUTES = 600;
+
+/**
+ * Brings the permission set as it is now to every account that has it, and waits.
+ * @param attributes The resource's, whose timeout for `operation` holds.
+ */
+export async function provision(
+  client: Client,
+  key: PermissionSetKey,
+  attributes: Attributes,
+  operation: 'create' | 'update' | 'delete',
+): Promise<void> {
   const arn = key.PermissionSetArn;
   const { PermissionSetProvisioningStatus: begun } = await during(
     `provisioning SSO Permission Set (${arn})`,
@@ -20,5 +32,8 @@ export async function provision(client: Client, key: PermissionSetKey): Promise<
     const answer = await client.ssoAdmin('DescribePermissionSetProvisioningStatus', request);
     return answer.PermissionSetProvisioningStatus;
   };
-  await during(`waiting for SSO Permission Set (${arn}) provision`, client.settled(status));
+  await during(
+    `waiting for SSO Permission Set (${arn}) provision`,
+    client.settled(status, timeoutOf(attributes, operation, TEN_MINUTES)),
+  );
 }

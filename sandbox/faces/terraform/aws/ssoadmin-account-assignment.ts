@@ -4,6 +4,7 @@ import type {
 } from '../../../world/aws/sso-admin/account-assignments.js';
 import type { PrincipalType } from '../../../world/aws/state.js';
 import type { Attributes, ResourceType } from '../resource.js';
+import { timeoutOf } from '../timeouts.js';
 import { text } from './attributes.js';
 import { Client } from './client.js';
 import { during, orNull } from './failures.js';
@@ -20,7 +21,12 @@ const attributeNames = [
   'instance_arn',
 ] as const;
 
-/** `aws_ssoadmin_account_assignment`. AWS wouldn't mind making one twice, so it is looked for first. */
+const FIVE_MINUTES = 300;
+
+/**
+ * `aws_ssoadmin_account_assignment`. AWS wouldn't mind making one twice, so it is looked for first. One that isn't settled in
+ * time, or that can't be waited for, isn't remembered.
+ */
 export const accountAssignment: ResourceType = {
   type: 'aws_ssoadmin_account_assignment',
   forceNew: [...attributeNames, 'region'],
@@ -52,7 +58,10 @@ export const accountAssignment: ResourceType = {
       const answer = await client.ssoAdmin('DescribeAccountAssignmentCreationStatus', request);
       return answer.AccountAssignmentCreationStatus;
     };
-    await during(`waiting for ${assignment} create`, client.settled(status));
+    await during(
+      `waiting for ${assignment} create`,
+      client.settled(status, timeoutOf(planned, 'create', FIVE_MINUTES)),
+    );
     return {
       ...planned,
       id: attributeNames.map((name) => text(planned, name)).join(),
@@ -86,7 +95,10 @@ export const accountAssignment: ResourceType = {
       const answer = await client.ssoAdmin('DescribeAccountAssignmentDeletionStatus', request);
       return answer.AccountAssignmentDeletionStatus;
     };
-    await during(`waiting for ${assignment} delete`, client.settled(status));
+    await during(
+      `waiting for ${assignment} delete`,
+      client.settled(status, timeoutOf(state, 'delete', FIVE_MINUTES)),
+    );
   },
 
   async import(_connection, id) {

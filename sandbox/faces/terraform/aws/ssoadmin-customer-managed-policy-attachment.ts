@@ -41,7 +41,7 @@ export const customerManagedPolicyAttachment: ResourceType = {
       }),
     );
     const made = { ...planned, id, region: client.region };
-    await leaving(made, provision(client, key));
+    await leaving(made, provision(client, key, planned, 'create'));
     return made;
   },
 
@@ -76,7 +76,7 @@ export const customerManagedPolicyAttachment: ResourceType = {
         }),
       ),
     );
-    if (detached) await provision(client, key);
+    if (detached) await provision(client, key, state, 'delete');
   },
 
   async import(_connection, id) {

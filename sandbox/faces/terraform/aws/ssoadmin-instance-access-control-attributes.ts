@@ -2,7 +2,7 @@ import type { AccessControlAttribute } from '../../../world/aws/state.js';
 import type { Attributes, ResourceType } from '../resource.js';
 import { blocks, text, texts } from './attributes.js';
 import { Client } from './client.js';
-import { during, orNull } from './failures.js';
+import { during, leaving, orNull } from './failures.js';
 import { arn, checkArguments } from './validate.js';
 
 const WHAT = 'SSO Instance Access Control Attributes';
@@ -21,7 +21,7 @@ export const instanceAccessControlAttributes: ResourceType = {
       `creating ${WHAT} (${id})`,
       client.ssoAdmin('CreateInstanceAccessControlAttributeConfiguration', inputOf(id, planned)),
     );
-    return describe(client, id);
+    return leaving({ ...planned, id }, describe(client, id));
   },
 
   async read(connection, state) {

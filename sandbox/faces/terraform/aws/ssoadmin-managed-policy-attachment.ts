@@ -34,7 +34,7 @@ export const managedPolicyAttachment: ResourceType = {
       managed_policy_name: ManagedPolicyArn.split('/').at(-1) ?? '',
       region: client.region,
     };
-    await leaving(made, provision(client, key));
+    await leaving(made, provision(client, key, planned, 'create'));
     return made;
   },
 
@@ -64,7 +64,7 @@ export const managedPolicyAttachment: ResourceType = {
       `detaching Managed Policy (${ManagedPolicyArn}) from SSO Permission Set (${key.PermissionSetArn})`,
       orNull(client.ssoAdmin('DetachManagedPolicyFromPermissionSet', { ...key, ManagedPolicyArn })),
     );
-    if (detached) await provision(client, key);
+    if (detached) await provision(client, key, state, 'delete');
   },
 
   async import(_connection, id) {

@@ -46,7 +46,7 @@ export const permissionSetInlinePolicy: ResourceType = {
       `deleting SSO Permission Set (${key.PermissionSetArn}) Inline Policy`,
       orNull(client.ssoAdmin('DeleteInlinePolicyFromPermissionSet', key)),
     );
-    if (deleted) await provision(client, key);
+    if (deleted) await provision(client, key, state, 'delete');
   },
 
   async import(_connection, id) {
@@ -69,6 +69,6 @@ async function put(connection: Connection, planned: Attributes): Promise<Attribu
     }),
   );
   const made = { ...planned, id: [key.PermissionSetArn, key.InstanceArn].join(), region: client.region };
-  await leaving(made, provision(client, key));
+  await leaving(made, provision(client, key, planned, 'create'));
   return made;
 }

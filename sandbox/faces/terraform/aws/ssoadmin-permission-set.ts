@@ -2,7 +2,7 @@ import type { PermissionSet } from '../../../world/aws/sso-admin/permission-sets
 import type { Attributes, Connection, ResourceType } from '../resource.js';
 import { optionalText, text, textMap } from './attributes.js';
 import { Client } from './client.js';
-import { during, leaving, orNull } from './failures.js';
+import { during, Failure, leaving, orNull } from './failures.js';
 import { allPages } from './pages.js';
 import { provision, type PermissionSetKey } from './provision.js';
 import { parsePermissionSetId } from './resource-id.js';
@@ -41,7 +41,8 @@ export const permissionSet: ResourceType = {
         Tags: tagList(wantedTags(connection, planned)),
       }),
     );
-    return readBack(connection, { ...planned, id: `${made.PermissionSetArn},${InstanceArn}` });
+    const left = { ...planned, id: `${made.PermissionSetArn},${InstanceArn}` };
+    return leaving(left, readBack(connection, left));
   },
 
   async read(connection, state) {
@@ -78,7 +79,7 @@ export const permissionSet: ResourceType = {
       );
       await leaving(
         { ...planned, tags: prior['tags'] ?? null, tags_all: prior['tags_all'] ?? null },
-        provision(client, key),
+        provision(client, key, planned, 'update'),
       );
     }
     await during(
@@ -105,7 +106,7 @@ export const permissionSet: ResourceType = {
 
 async function readBack(connection: Connection, state: Attributes): Promise<Attributes> {
   const found = await permissionSet.read(connection, state);
-  if (!found) throw new Error(`reading SSO Permission Set (${text(state, 'id')}): couldn't find resource`);
+  if (!found) throw new Failure(`reading SSO Permission Set (${text(state, 'id')}): couldn't find resource`);
   return found;
 }
 

@@ -47,7 +47,7 @@ export const permissionsBoundaryAttachment: ResourceType = {
       }),
     );
     const made = { ...planned, id, region: client.region };
-    await leaving(made, provision(client, key));
+    await leaving(made, provision(client, key, planned, 'create'));
     return made;
   },
 
@@ -77,7 +77,7 @@ export const permissionsBoundaryAttachment: ResourceType = {
       `deleting SSO Permissions Boundary Attachment (${id})`,
       orNull(client.ssoAdmin('DeletePermissionsBoundaryFromPermissionSet', key)),
     );
-    if (deleted) await provision(client, key);
+    if (deleted) await provision(client, key, state, 'delete');
   },
 
   async import(_connection, id) {

@@ -26,6 +26,14 @@ export const application: ResourceType = {
   validate: validateApplication,
   normalize: normalizeApplication,
 
+  /** Planned anew, as a half-made one is too, an application whose name is taken is refused before it is applied. */
+  refuseNew({ world: { entra } }, planned) {
+    const taken = findTakenName(entra, planned);
+    if (!taken) return;
+    const { summary, detail = '' } = taken.refusal;
+    throw new Error(`${summary}. ${detail}`);
+  },
+
   /** Instantiates the template under a name of its own, then updates what came of it as if it had been imported. */
   async create({ world: { entra } }, planned) {
     refuseTakenName(entra, planned);
@@ -42,6 +50,7 @@ export const application: ResourceType = {
       }),
     );
     return leaving(
+      { ...planned, id: applicationId.format(made.id) },
       () => attributes(entra, made.id, planned),
       () => update(entra, made.id, planned, {}),
     );
@@ -56,6 +65,7 @@ export const application: ResourceType = {
     const [id] = applicationId.parse(text(prior['id']));
     refuseTakenName(entra, planned, id);
     return leaving(
+      { ...planned, id: text(prior['id']) },
       () => attributes(entra, id, planned),
       () => update(entra, id, planned, prior),
     );
@@ -97,10 +107,15 @@ function update(entra: EntraTenant, id: string, planned: Attributes, prior: Attr
 }
 
 function refuseTakenName(entra: EntraTenant, planned: Attributes, own?: string): void {
-  if (!flag(planned['prevent_duplicate_names'])) return;
+  const taken = findTakenName(entra, planned, own);
+  if (taken) throw taken;
+}
+
+function findTakenName(entra: EntraTenant, planned: Attributes, own?: string): RefusedError | undefined {
+  if (!flag(planned['prevent_duplicate_names'])) return undefined;
   const displayName = text(planned['display_name']);
   const other = entra.applications.list({ displayName }).find(({ id }) => id !== own);
-  if (other) throw nameTaken(TYPE, other.id, displayName);
+  return other && nameTaken(TYPE, other.id, displayName);
 }
 
 function attributes(entra: EntraTenant, id: string, state: Attributes): Attributes {

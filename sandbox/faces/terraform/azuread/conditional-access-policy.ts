@@ -3,9 +3,10 @@ import type { Attributes, Connection, ResourceType } from '../resource.js';
 import { attributes, properties } from './conditional-access-graph.js';
 import { conditionalAccessPolicyId } from './ids.js';
 import { validateConditionalAccessPolicy } from './conditional-access-validation.js';
-import { found } from './refusals.js';
+import { found, leaving } from './refusals.js';
 import { sameBooleans, text } from './values.js';
-import { called, timeoutOf } from './waits.js';
+import { timeoutOf } from '../timeouts.js';
+import { called } from './waits.js';
 
 const FIVE_MINUTES = 300;
 const FIFTEEN_MINUTES = 900;
@@ -30,7 +31,11 @@ export const conditionalAccessPolicy: ResourceType = {
       },
       () => entra.conditionalAccessPolicies.create(properties(planned)),
     );
-    return attributes(entra, id);
+    return leaving(
+      { ...planned, id: conditionalAccessPolicyId.format(id) },
+      () => attributes(entra, id),
+      () => undefined,
+    );
   },
 
   async read({ world: { entra } }, state) {

@@ -36,6 +36,7 @@ export function groupResource(type: string, members?: Members): ResourceType {
       refuseTakenName(entra, planned);
       const id = create(entra, planned);
       return leaving(
+        { ...planned, id: groupId.format(id) },
         () => attributes(entra, id, planned),
         () => members?.create(entra, id, planned),
       );
@@ -50,6 +51,7 @@ export function groupResource(type: string, members?: Members): ResourceType {
       const [id] = groupId.parse(text(prior['id']));
       refuseTakenName(entra, planned, id);
       return leaving(
+        { ...planned, id: text(prior['id']) },
         () => attributes(entra, id, planned),
         () => {
           attempt(`Updating Group (Group: "${id}")`, () => entra.groups.update(id, patch(planned)));

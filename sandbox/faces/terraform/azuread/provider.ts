@@ -15,6 +15,7 @@ import { dataUsers } from './data-users.js';
 import { groupWithoutMembers } from './group-without-members.js';
 import { group } from './group.js';
 import { servicePrincipalClaimsMappingPolicyAssignment } from './service-principal-claims-mapping-policy-assignment.js';
+import { repeating } from './retries.js';
 import { servicePrincipal } from './service-principal.js';
 import { synchronizationJobProvisionOnDemand } from './synchronization-job-provision-on-demand.js';
 import { synchronizationJob } from './synchronization-job.js';
@@ -40,6 +41,7 @@ export const azureadProvider: ProviderType = {
     tokenSigningCertificate,
   ],
   dataSources: [dataApplicationTemplate, dataClientConfig, dataGroup, dataUser, dataUsers],
+  connect: repeating,
   configure,
 };
 

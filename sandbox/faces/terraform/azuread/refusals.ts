@@ -1,6 +1,7 @@
 /** What the provider says when Graph refuses. */
 import { STATUS_CODES } from 'node:http';
 import { GraphError } from '../../../world/entra/graph-error.js';
+import { ConnectionError } from '../../../world/faults/connection-error.js';
 import { RefusedError, type Attributes } from '../resource.js';
 
 /** Does `work`; Graph's refusal becomes the provider's, under a summary of its own. */
@@ -12,8 +13,11 @@ export function attempt<T>(summary: string, work: () => T, attribute?: string): 
   }
 }
 
+const NO_RESPONSE = 'HTTP response was nil; connection may have been reset';
+
 /** A refusal of Graph's as the provider shows it; anything else as it is. */
 export function refused(error: unknown, summary: string, attribute?: string): unknown {
+  if (error instanceof ConnectionError) return new RefusedError({ summary, detail: NO_RESPONSE });
   if (!(error instanceof GraphError)) return error;
   const { status, code, message } = error;
   return new RefusedError({
@@ -23,13 +27,27 @@ export function refused(error: unknown, summary: string, attribute?: string): un
   });
 }
 
-/** Does what follows on the making of an object: where it fails, Terraform still remembers the object. */
-export function leaving(left: () => Attributes, work: () => void): Attributes {
+/**
+ * Does what follows on the making of an object and reads it back. Where that fails, Terraform still remembers the object.
+ * @param made What is remembered where it can't be read either.
+ */
+export function leaving(made: Attributes, read: () => Attributes, work: () => void): Attributes {
   try {
     work();
-    return left();
+    return read();
   } catch (error) {
-    throw error instanceof RefusedError ? new RefusedError(error.refusal, left()) : error;
+    const shown = refused(error, `Retrieving ${String(made['id'])}`);
+    if (!(shown instanceof RefusedError)) throw error;
+    throw new RefusedError(shown.refusal, readOr(made, read));
+  }
+}
+
+/** What is remembered of an object: as it is, or as it was to be where it can't be read. */
+export function readOr(made: Attributes, read: () => Attributes): Attributes {
+  try {
+    return read();
+  } catch {
+    return made;
   }
 }
 

@@ -25,6 +25,7 @@ export const servicePrincipal: ResourceType = {
     if (existing) {
       if (!flag(planned['use_existing'])) throw alreadyExists(TYPE, existing.id);
       return leaving(
+        { ...planned, id: servicePrincipalId.format(existing.id) },
         () => attributes(entra, existing.id, planned),
         () => update(entra, existing.id, planned, {}),
       );
@@ -33,6 +34,7 @@ export const servicePrincipal: ResourceType = {
       entra.servicePrincipals.create({ ...patch(planned, {}), appId: clientId }),
     );
     return leaving(
+      { ...planned, id: servicePrincipalId.format(id) },
       () => attributes(entra, id, planned),
       () => setOwners(entra, id, planned),
     );
@@ -46,6 +48,7 @@ export const servicePrincipal: ResourceType = {
   async update({ world: { entra } }, planned, prior) {
     const [id] = servicePrincipalId.parse(text(prior['id']));
     return leaving(
+      { ...planned, id: text(prior['id']) },
       () => attributes(entra, id, planned),
       () => update(entra, id, planned, prior),
     );

@@ -6,7 +6,8 @@ import { found } from './refusals.js';
 import { jobName, requireServicePrincipal } from './synchronization-names.js';
 import { check, oneOf } from './validation.js';
 import { blocks, text } from './values.js';
-import { called, timeoutOf } from './waits.js';
+import { timeoutOf } from '../timeouts.js';
+import { called } from './waits.js';
 
 const FIFTEEN_MINUTES = 900;
 const objectType = oneOf('Group', 'user', 'User', 'Worker');

@@ -2,11 +2,12 @@
 import type { EntraTenant } from '../../../world/entra/tenant.js';
 import { RefusedError, type Attributes, type Connection, type ResourceType } from '../resource.js';
 import { servicePrincipalId, synchronizationJobId } from './ids.js';
-import { found } from './refusals.js';
+import { found, leaving, readOr } from './refusals.js';
 import { jobName, requireServicePrincipal, servicePrincipalName } from './synchronization-names.js';
 import { check } from './validation.js';
 import { flag, text } from './values.js';
-import { called, timeoutOf } from './waits.js';
+import { timeoutOf } from '../timeouts.js';
+import { called } from './waits.js';
 
 const MINUTE = 60;
 
@@ -32,7 +33,11 @@ export const synchronizationJob: ResourceType = {
       () => entra.synchronization.createJob(principal, { templateId: text(planned['template_id']) }),
     );
     if (flag(planned['enabled'])) await switched(connection, [principal, job], planned, 'create');
-    return attributes(entra, principal, job);
+    return leaving(
+      { ...planned, id: synchronizationJobId.format(principal, job) },
+      () => attributes(entra, principal, job),
+      () => undefined,
+    );
   },
 
   async read({ world: { entra } }, state) {
@@ -86,7 +91,11 @@ async function switched(
     );
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error;
-    throw new RefusedError(error.refusal, attributes(entra, principal, job));
+    const made = { ...planned, id: synchronizationJobId.format(principal, job) };
+    throw new RefusedError(
+      error.refusal,
+      readOr(made, () => attributes(entra, principal, job)),
+    );
   }
 }
 

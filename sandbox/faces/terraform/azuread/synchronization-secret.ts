@@ -7,7 +7,8 @@ import { found } from './refusals.js';
 import { servicePrincipalName } from './synchronization-names.js';
 import { check } from './validation.js';
 import { blocks, text } from './values.js';
-import { called, timeoutOf, waited } from './waits.js';
+import { timeoutOf } from '../timeouts.js';
+import { called, waited } from './waits.js';
 
 const MASKED = '*';
 const FIVE_MINUTES = 300;

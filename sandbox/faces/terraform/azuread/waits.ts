@@ -1,23 +1,12 @@
 /** How the provider waits for Graph, on the world's clock, and when it gives up. */
 import { GraphError } from '../../../world/entra/graph-error.js';
-import { RefusedError, type Attributes, type Connection } from '../resource.js';
+import { RefusedError, type Connection } from '../resource.js';
+import { timedOut } from '../timeouts.js';
 import { refused } from './refusals.js';
-import { block, text } from './values.js';
+import { isBusy } from './retries.js';
 
-const SECONDS: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1, ms: 0.001 };
 /** Conflict and Forbidden, which pass while Entra replicates. */
 const REPLICATING: readonly number[] = [403, 409];
-const TOO_MANY_REQUESTS = 429;
-const NOT_IMPLEMENTED = 501;
-
-/** For how many seconds an operation goes on: what `timeouts` says, or the provider's own default. */
-export function timeoutOf(attributes: Attributes, operation: string, standard: number): number {
-  const timeouts = attributes['timeouts'] ?? null;
-  const given = text(block([timeouts])[operation]);
-  const parts = [...given.matchAll(/(\d+(?:\.\d+)?)(h|ms|m|s)/g)];
-  if (parts.length === 0) return standard;
-  return parts.reduce((sum, [, amount, unit = '']) => sum + Number(amount) * (SECONDS[unit] ?? 0), 0);
-}
 
 export interface Call {
   /** What the refusal is headed by. */
@@ -52,9 +41,7 @@ export async function called<Result>(
 }
 
 const isRetried = (status: number, replicating: boolean): boolean =>
-  status === TOO_MANY_REQUESTS ||
-  (status >= 500 && status !== NOT_IMPLEMENTED) ||
-  (replicating && REPLICATING.includes(status));
+  isBusy(status) || (replicating && REPLICATING.includes(status));
 
 /**
  * Asks until it is so: at once, after 5 seconds, then every 10. One yes is enough: this tenant doesn't take it back,
@@ -72,17 +59,11 @@ export async function waited(
     if (left <= 0) {
       throw new RefusedError({
         summary,
-        detail: `timeout while waiting for state to become '${target}' (last state: 'Waiting', timeout: ${duration(timeout)})`,
+        detail: timedOut(target, 'Waiting', timeout),
       });
     }
     const next = Math.min(wait, left);
     await clock.sleep(next * 1000);
     left -= next;
   }
-}
-
-/** As Go prints it: `5m0s`. */
-function duration(seconds: number): string {
-  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60)];
-  return `${hours > 0 ? `${hours}h` : ''}${minutes > 0 ? `${minutes % 60}m` : ''}${seconds % 60}s`;
 }

@@ -1,4 +1,5 @@
-import { called, timeoutOf, waited } from '../../../../../sandbox/faces/terraform/azuread/waits.js';
+import { called, waited } from '../../../../../sandbox/faces/terraform/azuread/waits.js';
+import { timeoutOf } from '../../../../../sandbox/faces/terraform/timeouts.js';
 import { GraphError } from '../../../../../sandbox/world/entra/graph-error.js';
 import { createConnection, refused } from '../../../../helpers/azuread-resources.js';
 

@@ -1,0 +1,174 @@
+/** What stands in the clouds and not in the state is taken over: all of it, and of each type alone. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { World } from '../../../sandbox/world/world.js';
+import { callerIn, instanceArn } from '../../helpers/aws.js';
+import { emergencyConfig, provisionedConfig, SCIM_TENANT } from '../../helpers/config.js';
+import { emergencySeed } from '../../helpers/world.js';
+import { createImportedSandbox, type ImportedSandbox } from './imported-sandbox.js';
+
+jest.setTimeout(180_000);
+
+/** Something of every type that the stacks make. */
+const config = () => {
+  const made = { ...emergencyConfig(), entra: provisionedConfig().entra };
+  const conditionalAccess = { state: 'report-only', require: 'mfa', breakGlass: 'breakGlass' };
+  Object.assign(made.entra, {
+    license: 'p1',
+    attributes: { Department: 'department' },
+    conditionalAccess,
+  });
+  made.emergencyAccess['conditionalAccess'] = conditionalAccess;
+  made.aws.identityCenter = {
+    ...made.aws.identityCenter,
+    attributes: { CostCenter: '${path:enterprise.costCenter}' },
+  } as typeof made.aws.identityCenter;
+  made.permissionSets['Operator'] = {
+    policies: ['PowerUserAccess', { customer: 'Boundary' }],
+    boundary: { customer: 'Boundary' },
+    inline: 'test/policy.json',
+  };
+  made.users['auditor'] = { userPrincipalName: 'eve@test.example' };
+  delete made.users['eve'];
+  made.emergencyAccess['roles'] = {
+    BreakGlass: {
+      policies: ['AdministratorAccess'],
+      groups: ['admins'],
+      users: ['auditor'],
+      workloads: { accounts: ['prod'], policies: ['ReadOnlyAccess'] },
+    },
+  };
+  made.groups['breakGlass'] = { name: 'Operators' };
+  made.groups['team'] = { managed: { members: ['ada@test.example'] } };
+  made.groups['everyone'] = { managed: {} };
+  made.access.push({
+    groups: ['team', 'everyone'],
+    users: ['auditor'],
+    permissionSets: ['Operator'],
+    accounts: ['prod'],
+  });
+  return made;
+};
+const files = {
+  'test/policy.json': JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '${aws:PrincipalTag/Department}' }],
+  }),
+};
+const seed = {
+  ...emergencySeed,
+  aws: {
+    ...emergencySeed.aws,
+    scim: { tenant: SCIM_TENANT },
+    provisioned: { groups: [], users: [] },
+  },
+};
+
+const NOT_IMPORTABLE = ['azuread_synchronization_job_provision_on_demand', 'time_sleep', 'terraform_data'];
+const typeOf = (address: string) => address.split('.')[0] ?? '';
+const isImportable = (address: string) => !NOT_IMPORTABLE.includes(typeOf(address));
+const unchanged = { add: 0, change: 0, replace: 0, destroy: 0, import: 0 };
+
+/** Who is assigned what, and everything that was made. */
+const standing = ({ aws, entra }: World) => {
+  const { ssoAdmin } = aws.as(callerIn('000000000001'));
+  const { PermissionSets } = ssoAdmin.ListPermissionSets({ InstanceArn: instanceArn });
+  return { made: [...aws.made(), ...entra.made()].sort(), sets: [...PermissionSets].sort() };
+};
+
+let sandbox: ImportedSandbox;
+let addresses: string[];
+beforeAll(async () => {
+  sandbox = await createImportedSandbox(seed, config(), { files });
+  const { code, stdout, stderr } = await sandbox.run('apply', 'test', '--auto-approve');
+  if (code !== 0) throw new Error(stdout + stderr);
+});
+afterAll(() => sandbox.stop());
+
+test('a state that is lost: everything is taken over, and nobody’s access changes', async () => {
+  const before = standing(sandbox.world);
+  addresses = await sandbox.forget();
+  const importable = addresses.filter(isImportable);
+  const report = await sandbox.plan();
+  expect(report).toMatchObject({
+    import: importable.length,
+    add: addresses.length - importable.length,
+    replace: 0,
+    destroy: 0,
+    access: { gained: [], lost: [] },
+    replaced: [],
+    changed: [],
+    members: [],
+    signIn: [],
+    blocked: [],
+  });
+  expect(report.takenOver).toHaveLength(
+    addresses.filter((each) => typeOf(each) === 'aws_ssoadmin_account_assignment').length,
+  );
+  expect(report.warnings.map(({ message }) => message)).toContain(
+    'Made anew, for Terraform can’t take it over: provisioning on demand (5), the wait before it (1) and what the state keeps of groups and users (5). That changes nobody’s access.',
+  );
+  expect(existsSync(join(sandbox.stackFolder, 'imports.tf.json'))).toBe(false);
+  await sandbox.apply();
+  expect(standing(sandbox.world)).toEqual(before);
+  expect(JSON.parse((await sandbox.run('plan', 'test', '--json')).stdout)).toMatchObject(unchanged);
+});
+
+test('one of each type that is missing from the state is taken over, with its dependents left alone', async () => {
+  const before = standing(sandbox.world);
+  const oneOfEach = [...new Map(addresses.filter(isImportable).map((each) => [typeOf(each), each])).values()];
+  expect(oneOfEach).toHaveLength(24);
+  await sandbox.forget(...oneOfEach);
+  expect(await sandbox.plan()).toMatchObject({
+    import: oneOfEach.length,
+    add: 0,
+    replace: 0,
+    destroy: 0,
+    access: { gained: [], lost: [] },
+    blocked: [],
+  });
+  await sandbox.apply();
+  expect(standing(sandbox.world)).toEqual(before);
+});
+
+test('what exists is refused without --import, and the refusal says how to take it over', async () => {
+  const before = standing(sandbox.world);
+  await sandbox.forget(
+    'aws_ssoadmin_account_assignment.access_developers_Developer_111111111111',
+    'azuread_app_role_assignment.emergency-assigned_admins_BreakGlass',
+  );
+  const { code, stderr } = await sandbox.run('apply', 'test', '--auto-approve');
+  expect(code).toBe(3);
+  expect(stderr)
+    .toContain(`The access of group "developers" with "Developer" to account "dev" exists in AWS already, and the state doesn’t know it.
+  To take it over instead of making it anew: federation plan test --import
+`);
+  expect(stderr).toMatch(
+    /The assignment of group "Admins" \(groups\.admins, config\/test\.yaml:\d+\) to emergency role "BreakGlass" exists in Entra already, and the state doesn’t know it\./,
+  );
+  await sandbox.forget('azuread_application.application');
+  expect((await sandbox.run('plan', 'test')).stderr).toMatch(
+    /^Error: The application \(entra\.application, config\/test\.yaml:\d+\) exists in Entra already, and the state doesn’t know it\.\n {2}To take it over instead of making it anew: federation plan test --import$/m,
+  );
+  await sandbox.apply();
+  expect(standing(sandbox.world)).toEqual(before);
+});
+
+test('a group that exists and has access becomes managed without a grant being touched', async () => {
+  const before = standing(sandbox.world);
+  const made = config();
+  made.groups['developers'] = {
+    name: 'Developers',
+    managed: { members: ['ada@test.example', 'bob@test.example'] },
+  };
+  sandbox.write(made);
+  const report = await sandbox.plan();
+  expect(report).toMatchObject({ import: 1, add: 0, replace: 0, destroy: 0, members: [], replaced: [] });
+  expect(report.access).toEqual({ gained: [], lost: [] });
+  // A plan that is saved takes over what it says, too, wherever it is applied.
+  expect((await sandbox.run('plan', 'test', '--import', '--out', 'saved.tfplan')).code).toBe(0);
+  expect((await sandbox.run('apply', 'saved.tfplan')).stdout).toContain(
+    'test: applied the plan saved.tfplan (1 to import, 0 to add, 1 to change, 0 to replace, 0 to destroy).',
+  );
+  expect(standing(sandbox.world)).toEqual(before);
+});

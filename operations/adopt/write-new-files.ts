@@ -1,0 +1,44 @@
+/** Writes an environment's files, all of them or none, and never over anything. */
+import { lstatSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { listAll } from '../../model/text.js';
+import { UserError } from '../user-error.js';
+import type { ConfigFiles } from './write-config.js';
+
+/**
+ * Writes `<environment>.yaml` and the folder `<environment>`, which the files' paths are of. Both are made beside their
+ * place and moved there. Throws a UserError where either is there already.
+ */
+export function writeNewFiles(folder: string, environment: string, files: ConfigFiles): void {
+  const own = `${environment}.yaml`;
+  const there = [own, environment].map((name) => join(folder, name)).filter(exists);
+  if (there.length > 0) {
+    const stand = there.length === 1 ? 'stands there' : 'stand there';
+    throw new UserError(
+      `${listAll(there)} ${stand} already. Nothing was written. Name another environment, or another folder with --config.`,
+    );
+  }
+  mkdirSync(folder, { recursive: true });
+  const draft = mkdtempSync(join(folder, `.${environment}-`));
+  try {
+    mkdirSync(join(draft, environment));
+    for (const [path, text] of files) {
+      mkdirSync(dirname(join(draft, path)), { recursive: true });
+      writeFileSync(join(draft, path), text);
+    }
+    renameSync(join(draft, environment), join(folder, environment));
+    // The environment's own file comes last: without it nothing of the rest is read.
+    writeFileSync(join(folder, own), files.get(own) ?? '', { flag: 'wx' });
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
+}
+
+function exists(path: string): boolean {
+  try {
+    lstatSync(path);
+    return true;
+  } catch {
+    return false;
+  }
+}

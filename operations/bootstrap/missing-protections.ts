@@ -1,0 +1,70 @@
+/** What a bucket that something else made lacks of what keeps a state safe. */
+import {
+  GetBucketEncryptionCommand,
+  GetBucketPolicyCommand,
+  GetBucketVersioningCommand,
+  GetPublicAccessBlockCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import { askAws } from '../clouds/cloud-error.js';
+
+export interface Protection {
+  readonly name: string;
+  /** `unknown`: the caller may not look. */
+  readonly stands: boolean | 'unknown';
+}
+
+/** Reads four settings of the bucket. */
+export async function readProtections(s3: S3Client, Bucket: string): Promise<Protection[]> {
+  const bucket = { Bucket };
+  const checks: Readonly<Record<string, () => Promise<boolean>>> = {
+    versioning: async () => (await s3.send(new GetBucketVersioningCommand(bucket))).Status === 'Enabled',
+    encryption: async () => {
+      const { ServerSideEncryptionConfiguration: found } = await s3.send(
+        new GetBucketEncryptionCommand(bucket),
+      );
+      return (found?.Rules ?? []).length > 0;
+    },
+    'public access blocked': async () => {
+      const { PublicAccessBlockConfiguration: found } = await s3.send(
+        new GetPublicAccessBlockCommand(bucket),
+      );
+      const blocks = ['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'];
+      return blocks.every((name) => found?.[name as keyof typeof found] === true);
+    },
+    'TLS-only policy': async () =>
+      refusesPlainHttp((await s3.send(new GetBucketPolicyCommand(bucket))).Policy ?? ''),
+  };
+  return Promise.all(
+    Object.entries(checks).map(async ([name, check]) => ({ name, stands: await ask(name, check) })),
+  );
+}
+
+/** S3 answers 404 for a setting that nobody made. */
+async function ask(name: string, check: () => Promise<boolean>): Promise<boolean | 'unknown'> {
+  return askAws(`s3, whether the bucket has ${name}`, async () => {
+    try {
+      return await check();
+    } catch (error) {
+      const { $metadata } = error as { $metadata?: { httpStatusCode?: number } };
+      if ($metadata?.httpStatusCode === 404) return false;
+      if ($metadata?.httpStatusCode === 403) return 'unknown';
+      throw error;
+    }
+  });
+}
+
+interface Statement {
+  readonly Effect?: string;
+  readonly Condition?: { readonly Bool?: Readonly<Record<string, unknown>> };
+}
+
+function refusesPlainHttp(policy: string): boolean {
+  const { Statement: found = [] } = JSON.parse(policy || '{}') as { Statement?: Statement | Statement[] };
+  return [found]
+    .flat()
+    .some(
+      ({ Effect, Condition }) =>
+        Effect === 'Deny' && String(Condition?.Bool?.['aws:SecureTransport']) === 'false',
+    );
+}
