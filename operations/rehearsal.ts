@@ -6,6 +6,7 @@ import type { Context } from './context.js';
 import { withDestroyPlan } from './destroy.js';
 import { withPlan } from './plan.js';
 import { prepareStack } from './prepare-stack.js';
+import { requireNoUnsavedState } from './recovery/save-unsaved-states.js';
 import { CYCLE_MINUTES, keepsProvisioning } from './provisioning-cycle.js';
 import type { Made, Provisioned, Sandbox } from './sandbox.js';
 import { rehearseSignIns, type SignIns } from './sign-in-rehearsal.js';
@@ -28,6 +29,7 @@ export async function rehearse(
   context: Context,
   sandbox: Sandbox,
 ): Promise<Rehearsal> {
+  requireNoUnsavedState(environment.name);
   const stack = await prepareStack(environment, context);
   const first = await withPlan(stack, context, {}, async (plan) => {
     await applyPlan(plan, context);

@@ -28,21 +28,21 @@ describe('providers and state', () => {
     [
       's3',
       {
-        bucket: 'b',
+        bucket: 'acme-tfstate',
         key: 'k${x}',
         region: 'eu-west-1',
-        kmsKeyId: 'arn:aws:kms:x',
-        role: 'arn:aws:iam::1:role/r',
+        kmsKeyId: 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+        role: 'arn:aws:iam::111122223333:role/r',
       },
       {
         s3: {
-          bucket: 'b',
+          bucket: 'acme-tfstate',
           key: 'k${x}',
           region: 'eu-west-1',
           encrypt: true,
           use_lockfile: true,
-          kms_key_id: 'arn:aws:kms:x',
-          assume_role: { role_arn: 'arn:aws:iam::1:role/r' },
+          kms_key_id: 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+          assume_role: { role_arn: 'arn:aws:iam::111122223333:role/r' },
         },
       },
     ],

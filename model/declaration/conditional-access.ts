@@ -1,7 +1,7 @@
 /** `conditionalAccess` of an application: what Entra demands of those who sign in to it. */
 import { z } from 'zod';
 import { AUTHENTICATION_STRENGTHS } from '../authentication-strengths.js';
-import { handle } from './fields.js';
+import { handle, name } from './fields.js';
 
 const STATES = ['report-only', 'enabled', 'disabled'] as const;
 const RISKS = ['low', 'medium', 'high'] as const;
@@ -36,6 +36,9 @@ const risk = (of: string, also: string) =>
 
 export const conditionalAccess = z
   .strictObject({
+    displayName: name(
+      'The policy’s display name. A change updates it in place. Default: the application’s, with `: sign-in requirements` behind it.',
+    ).optional(),
     state: z.enum(STATES).default('report-only').meta({
       description:
         '`report-only`: Entra’s sign-in logs say what would have been demanded, and nothing is. `enabled`: it is demanded. `disabled`: neither. Default: report-only.',

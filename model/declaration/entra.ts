@@ -4,11 +4,31 @@ import { entraAttributes } from './attributes.js';
 import { conditionalAccess } from './conditional-access.js';
 import { date, email, guid, handle, name, owners, text } from './fields.js';
 
+const isTime = (value: string): boolean => z.iso.datetime().safeParse(value).success;
+const isDate = (value: string): boolean => z.iso.date().safeParse(value).success;
+
+const certificateEnd = z
+  .string()
+  .refine(
+    (value) => isDate(value) || isTime(value),
+    'is not a date: write it as YYYY-MM-DD, for example 2027-11-01',
+  )
+  .meta({
+    description:
+      'The day the certificate ends, as YYYY-MM-DD, at most three years ahead; it ends at 00:00 UTC of that day. For a certificate that was made elsewhere also the time, such as `2028-04-17T09:31:44Z`. An applied certificate’s end can’t be edited: add another certificate instead.',
+  });
+
 const certificate = z
   .strictObject({
-    endDate: date(
-      'The day the certificate ends, as YYYY-MM-DD, at most three years ahead; it ends at 00:00 UTC of that day. An applied certificate’s date can’t be edited: add another certificate instead.',
-    ),
+    subject: z
+      .string()
+      .regex(/^CN=./, 'is not a certificate’s subject: it begins with CN=')
+      .optional()
+      .meta({
+        description:
+          'The certificate’s subject, where it was made elsewhere: `CN=Microsoft Azure Federated SSO Certificate` in Entra’s portal. Default: `CN=<handle>`.',
+      }),
+    endDate: certificateEnd,
     retired: z.boolean().default(false).meta({
       description:
         'Lets go of the certificate without deleting it: it leaves Terraform’s state and the metadata, and its entry stays here. (Deleting one of several through the provider deletes a sibling, azuread issue 1690.)',
@@ -107,6 +127,9 @@ export const entra = z
         'How groups and users reach AWS. `pending`: not yet, so account assignments are withheld and plan lists them. `existing`: provisioning runs already, set up elsewhere, and the groups are in AWS. Settings: this program keeps it.',
     }),
     attributes: entraAttributes,
+    attributesPolicy: name(
+      'The display name of the claims mapping policy that sends `attributes`. A change updates it in place. Default: the application’s, with `: session tags` behind it.',
+    ).optional(),
     conditionalAccess: conditionalAccess.optional(),
   })
   .meta({ description: 'The Microsoft Entra ID side.' });

@@ -38,7 +38,10 @@ export async function findDrift(
     environment: environment.name,
     beyond: [...differences.flatMap(({ beyond }) => beyond), ...namesakes.beyond],
     missing: differences.flatMap(({ missing }) => missing),
-    unread: [...live.unread, ...namesakes.unread],
+    unread: [
+      ...live.unread,
+      ...namesakes.unread.filter(({ needs }) => !live.unread.some((other) => other.needs === needs)),
+    ],
     readBy: live.aws.readBy,
     requests: clouds.requests.total,
   };

@@ -45,6 +45,18 @@ export function requireSavedState(environment: string): void {
   );
 }
 
+/** Throws a UserError where a state waits to be saved that a new sandbox knows nothing of: what it has isn't there. */
+export function requireNoUnsavedState(environment: string): void {
+  const [file] = keepUnsavedStates(environment);
+  if (file === undefined) return;
+  throw new UserError(
+    [
+      `${file} is the state of an earlier apply of ${environment} that couldn’t be saved, and a new sandbox has nothing of what it knows.`,
+      `  If that was on a sandbox that is gone, delete the file. Else save it first: federation apply ${environment}`,
+    ].join('\n'),
+  );
+}
+
 async function save(file: string, environment: string, folder: string, context: Context): Promise<void> {
   const unsaved = readState(readFileSync(file, 'utf8'));
   const { stdout } = await runTerraform(context, folder, ['state', 'pull']);

@@ -6,12 +6,11 @@ import { Construct } from 'constructs';
 import type { EntraConfig } from '../../model/config.js';
 import { literal } from '../literal.js';
 import { resourceName } from '../names.js';
-import { sessionTagsPolicyName } from './display-names.js';
 import { renderSessionTags } from './session-tags.js';
 
 export interface EntraAttributesProps {
-  /** The application’s display name. The policy’s begins with it, so that the two are found together. */
-  readonly application: string;
+  /** The policy’s display name. */
+  readonly name: string;
   readonly servicePrincipal: ServicePrincipal;
   readonly attributes: NonNullable<EntraConfig['attributes']>;
 }
@@ -20,11 +19,11 @@ export class EntraAttributes extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { application, servicePrincipal, attributes }: EntraAttributesProps,
+    { name, servicePrincipal, attributes }: EntraAttributesProps,
   ) {
     super(scope, id);
     const policy = new ClaimsMappingPolicy(this, resourceName('claims'), {
-      displayName: literal(sessionTagsPolicyName(application)),
+      displayName: literal(name),
       definition: [literal(renderSessionTags(attributes))],
     });
     new ServicePrincipalClaimsMappingPolicyAssignment(this, resourceName('claims-assignment'), {

@@ -8,7 +8,7 @@ import { Construct } from 'constructs';
 import type { ApplicationConfig } from '../../model/config.js';
 import { literal } from '../literal.js';
 import { type ApplicationKind, resourceName } from '../names.js';
-import { certificateName } from './display-names.js';
+import { certificateEnd, certificateName } from './display-names.js';
 import type { GalleryTemplate } from './gallery-template.js';
 import { objectIdsOf } from './people.js';
 
@@ -116,8 +116,8 @@ export class EnterpriseApplication extends Construct {
         resourceName(`${this.props.prefix}certificate`, handle),
         {
           servicePrincipalId: this.servicePrincipal.id,
-          displayName: certificateName(handle),
-          endDate: `${certificates[handle]?.endDate}T00:00:00Z`,
+          displayName: literal(certificateName(handle, certificates)),
+          endDate: certificateEnd(certificates[handle]?.endDate ?? ''),
           lifecycle: { preventDestroy: true },
         },
       );

@@ -44,7 +44,7 @@ test('says that nothing differs, and how many requests that took', async () => {
   const { clouds } = await setUp();
   const { code, stdout } = await clouds.run(['drift', 'test', '--exit-code']);
   expect(stdout).toBe(
-    'The clouds have what the config says.\n\n21 requests; account assignments by permission set and account.\n',
+    'The clouds have what the config says.\n\n23 requests; account assignments by permission set and account.\n',
   );
   expect(code).toBe(0);
 });
@@ -62,7 +62,7 @@ test('tells assignments beyond the config in config words, with what to do about
             terraform -chdir=cdktf.out/stacks/test import aws_ssoadmin_account_assignment.access_developers_Administrator_222222222222 ${developers},GROUP,222222222222,AWS_ACCOUNT,${set},${instanceArn}
     remove: aws sso-admin delete-account-assignment --instance-arn ${instanceArn} --permission-set-arn ${set} --principal-type GROUP --principal-id ${developers} --target-type AWS_ACCOUNT --target-id 222222222222
 
-21 requests; account assignments by permission set and account.
+23 requests; account assignments by permission set and account.
 `);
   expect(code).toBe(2);
   expect((await clouds.run(['drift', 'test'])).code).toBe(0);
@@ -371,7 +371,7 @@ test('requests that are throttled are sent again', async () => {
   };
   const { beyond, missing, unread, requests } = await drift();
   expect([...beyond, ...missing, ...unread]).toEqual([]);
-  expect(requests).toBe(21 + 2 + 3);
+  expect(requests).toBe(23 + 2 + 3);
 });
 
 test('Ctrl-C ends it as an interruption, also while Microsoft Graph makes it wait', async () => {

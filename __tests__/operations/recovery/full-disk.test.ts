@@ -11,6 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { explainRefusedTerraform } from '../../../operations/explain/explain-refused-write.js';
+import { requireNoUnsavedState } from '../../../operations/recovery/save-unsaved-states.js';
 import { requireWholeZip } from '../../../operations/recovery/whole-zip.js';
 import { explainRefusedWrite, writeWhole } from '../../../operations/recovery/write-whole.js';
 import { keepDumpedState, keepUnsavedStates } from '../../../operations/recovery/unsaved-state.js';
@@ -92,4 +93,18 @@ test.each([
   ['Error: invalid JSON', undefined],
 ])('Terraform’s %j is told with what to do', (said, told) => {
   expect(explainRefusedTerraform(said)).toBe(told);
+});
+
+test('a new sandbox is not started on a state of an earlier one', () => {
+  mkdirSync('cdktf.out/stacks/sandbox', { recursive: true });
+  expect(() => requireNoUnsavedState('sandbox')).not.toThrow();
+  writeFileSync('cdktf.out/stacks/sandbox/errored.tfstate', '{}');
+  expect(() => requireNoUnsavedState('sandbox')).toThrow(
+    new Error(
+      [
+        'cdktf.out/stacks/sandbox.unsaved.tfstate is the state of an earlier apply of sandbox that couldn’t be saved, and a new sandbox has nothing of what it knows.',
+        '  If that was on a sandbox that is gone, delete the file. Else save it first: federation apply sandbox',
+      ].join('\n'),
+    ),
+  );
 });
