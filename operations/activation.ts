@@ -1,3 +1,4 @@
+import { type FederatedApplication, quoteCertificate } from './clouds/service-principals.js';
 import { CERTIFICATE } from './empty-stack.js';
 import { describeAddress } from './explain/describe-address.js';
 import type { Plan } from './plan.js';
@@ -13,14 +14,17 @@ export function adviseActivation({ environment: { name, config }, changes }: Pla
   const lines = [
     ...(kinds.has('certificate')
       ? [
-          `Once it is applied and AWS has the new metadata, have Entra sign with "CN=${entra.application.activeCertificate}": federation activate-certificate ${name} ${entra.application.activeCertificate}`,
+          `Once it is applied and AWS has the new metadata, have Entra sign with ${quoteActive(entra.application)}: federation activate-certificate ${name} ${entra.application.activeCertificate}`,
         ]
       : []),
     ...(kinds.has('emergency-certificate') && emergencyAccess !== undefined
       ? [
-          `Once it is applied, have Entra sign emergency access with "CN=${emergencyAccess.application.activeCertificate}": federation activate-certificate ${name} ${emergencyAccess.application.activeCertificate} --emergency`,
+          `Once it is applied, have Entra sign emergency access with ${quoteActive(emergencyAccess.application)}: federation activate-certificate ${name} ${emergencyAccess.application.activeCertificate} --emergency`,
         ]
       : []),
   ];
   return lines.length === 0 ? undefined : lines.join('\n');
 }
+
+const quoteActive = (settings: FederatedApplication['settings']): string =>
+  quoteCertificate({ settings }, settings.activeCertificate);

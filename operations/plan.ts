@@ -16,6 +16,7 @@ import { removeImports } from './imports/import-files.js';
 import { takingOver } from './imports/taking-over.js';
 import { explainLooking, tellCutOff, wasCutOff } from './recovery/cut-off.js';
 import { requireSavedState, saveUnsavedStates } from './recovery/save-unsaved-states.js';
+import { tellSetsUnderWay } from './recovery/sets-under-way.js';
 import { requireWholeZip } from './recovery/whole-zip.js';
 import { replacing } from './replanning.js';
 import { type JsonRun, runTerraformJson } from './run-terraform-json.js';
@@ -72,7 +73,8 @@ export function withPlan<T>(
     const plan = await planToFile(stack, context, join(privateFolder, 'plan'), options);
     context.progress.finish();
     const cutOff = tellCutOff(plan);
-    return use({ ...plan, warnings: [...saved, ...cutOff, ...plan.warnings] });
+    const outdated = options.destroying ? [] : tellSetsUnderWay(stack.environment.name);
+    return use({ ...plan, warnings: [...saved, ...cutOff, ...outdated, ...plan.warnings] });
   });
 }
 

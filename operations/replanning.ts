@@ -4,8 +4,10 @@ import { resourceName } from '../stacks/names.js';
 import type { Context } from './context.js';
 import { describeAddress, type Subject } from './explain/describe-address.js';
 import { isMissingInAws } from './explain/explain-diagnostic.js';
-import { listState } from './list-state.js';
+import type { Values } from './guard/plan-values.js';
+import { findGone, type KeptId, removeLookups } from './kept-ids.js';
 import type { Stack } from './prepare-stack.js';
+import { readStateValues } from './state-values.js';
 import { TerraformError } from './terraform-error.js';
 import { addressOf, type Diagnostic } from './terraform-message.js';
 
@@ -30,6 +32,7 @@ export async function replacing<T>(
   context: Context,
   plan: (replace: readonly string[]) => Promise<T>,
 ): Promise<{ readonly run: T; readonly found: readonly string[] }> {
+  removeLookups(stack.folder);
   const findings = new Map<string, Finding>();
   for (;;) {
     try {
@@ -68,25 +71,45 @@ function replaceKept(subject: Subject): Finding {
   };
 }
 
-/** Only who was provisioned on demand before: the lookup of anyone else waits for that anyway. */
+/**
+ * Only who was provisioned on demand before: the lookup of anyone else waits for that anyway. Whose kept id AWS still
+ * has is there under another name, such as the old one where provisioning a rename failed: nobody loses anything then,
+ * and should provisioning come to another one after all, the apply ends with what says so.
+ */
 async function replaceMissing(
   subjects: readonly Subject[],
-  { environment, folder }: Stack,
+  stack: Stack,
   context: Context,
 ): Promise<Finding[]> {
-  if (subjects.length === 0 || !isProvisioned(environment)) return [];
-  const standing = await listState(context, folder);
-  return subjects.flatMap((subject) => {
-    const onDemand = `${ON_DEMAND}.${nameOf(subject)}`;
-    if (!standing.has(onDemand)) return [];
-    const kept = `${KEPT_ID}.${nameOf(subject)}`;
-    return [
-      {
-        said: `The ${subject.words} isn't in AWS: it is provisioned again, and its grants are planned anew.`,
-        replace: standing.has(kept) ? [onDemand, kept] : [onDemand],
-      },
-    ];
+  if (subjects.length === 0 || !isProvisioned(stack.environment)) return [];
+  const state = await readStateValues(context, stack.folder);
+  const provisioned = subjects
+    .map((subject) => ({ subject, name: nameOf(subject) }))
+    .filter(({ name }) => state.has(`${ON_DEMAND}.${name}`))
+    .map(({ subject, name }) => ({ subject, name, kept: keptIdOf(subject, state) }));
+  const gone = await findGone(
+    provisioned.flatMap(({ kept }) => kept ?? []),
+    stack,
+    context,
+  );
+  return provisioned.map(({ subject: { words }, name, kept }) => {
+    const onDemand = `${ON_DEMAND}.${name}`;
+    return kept === undefined || gone.has(kept)
+      ? {
+          said: `The ${words} isn't in AWS: it is provisioned again, and its grants are planned anew.`,
+          replace: kept === undefined ? [onDemand] : [onDemand, `${KEPT_ID}.${name}`],
+        }
+      : {
+          said: `In AWS, the ${words} still has another name: it is provisioned again, and keeps its grants.`,
+          replace: [onDemand],
+        };
   });
+}
+
+function keptIdOf(subject: Subject, state: ReadonlyMap<string, Values>): KeptId | undefined {
+  const name = nameOf(subject);
+  const output = state.get(`${KEPT_ID}.${name}`)?.['output'] as { readonly id: string } | undefined;
+  return output && { type: subject.kind === 'user' ? 'USER' : 'GROUP', name, id: output.id };
 }
 
 const isProvisioned = ({ config }: Environment): boolean => typeof config.entra.provisioning === 'object';

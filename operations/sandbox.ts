@@ -18,7 +18,7 @@ export interface Sandbox {
   pass(minutes: number): Promise<void>;
   /** What provisioning has brought to AWS, and whom it couldn't bring. */
   provisioned(): Promise<Provisioned>;
-  /** Has Entra sign with a certificate, named as `CN=` and its handle, as a person does in Entra's portal. */
+  /** Has Entra sign with a certificate, named by its subject, as a person does in Entra's portal. */
   activateCertificate(application: string, certificate: string): Promise<void>;
   /** Has IAM Identity Center trust this identity provider, as a person does in AWS's console. */
   changeIdentitySource(metadata: string): Promise<void>;

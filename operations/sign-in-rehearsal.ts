@@ -1,5 +1,6 @@
 /** People sign in on the sandbox by both lanes, and what they are offered is held against the config. */
 import type { Environment } from '../model/environment.js';
+import { certificateName } from '../stacks/entra/display-names.js';
 import type { Context } from './context.js';
 import type { Stack } from './prepare-stack.js';
 import { runTerraform } from './run-terraform.js';
@@ -67,8 +68,8 @@ async function connect({ environment, folder }: Stack, context: Context, sandbox
   const { entra, emergencyAccess } = environment.config;
   for (const application of [entra.application, emergencyAccess?.application]) {
     if (application === undefined) continue;
-    const { displayName, activeCertificate } = application;
-    await sandbox.activateCertificate(displayName, `CN=${activeCertificate}`);
+    const { displayName, activeCertificate, certificates } = application;
+    await sandbox.activateCertificate(displayName, certificateName(activeCertificate, certificates));
   }
   const metadata = await runTerraform(context, folder, ['output', '-raw', 'identity_provider_metadata']);
   await sandbox.changeIdentitySource(metadata.stdout);

@@ -17,6 +17,7 @@ import { roleArn } from '../model/role-arn.js';
 import { entraCloud } from './clouds.js';
 import { ApplicationAccess } from './entra/application-access.js';
 import { EntraAttributes } from './entra/attributes.js';
+import { sessionTagsPolicyName } from './entra/display-names.js';
 import { ConditionalAccess } from './entra/conditional-access.js';
 import { EmergencyAccess } from './emergency/emergency-access.js';
 import { EnterpriseApplication } from './entra/enterprise-application.js';
@@ -158,11 +159,11 @@ export class FederationStack extends NamedStack {
     { servicePrincipal }: EnterpriseApplication,
   ): void {
     const { aws, entra } = this.environment.config;
-    const { attributes: sent = {}, application } = entra;
+    const { attributes: sent = {} } = entra;
     const { attributes: mapped = {} } = aws.identityCenter;
     if (Object.keys(sent).length > 0) {
       new EntraAttributes(this, 'entra-attributes', {
-        application: application.displayName,
+        name: sessionTagsPolicyName(entra),
         servicePrincipal,
         attributes: sent,
       });

@@ -87,7 +87,7 @@ const overHttps = (ca: string): Middleware => ({
   },
 });
 
-function sendTo(
+export function sendTo(
   url: URL,
   ca: string,
   { method = 'GET', headers = {}, body }: SendOptions,

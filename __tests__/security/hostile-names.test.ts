@@ -102,11 +102,11 @@ test('any text in a config is harmless in every format of the access report', ()
       expect(() => JSON.parse(data) as unknown).not.toThrow();
     }),
     {
-      numRuns: 150,
+      numRuns: 60,
       examples: [[FORGING], [ESCAPES], ['=1+1'], ['</script><script>alert(1)</script>'], ['\ud800']],
     },
   );
-  expect(tried).toBeGreaterThan(100);
+  expect(tried).toBeGreaterThan(40);
 });
 
 test('no cell adds a row to a table', () => {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { quote } from '../../model/text.js';
 import { type Activation, activate, findActivation } from '../../operations/certificates/activate.js';
 import { connectGraph } from '../../operations/clouds/graph.js';
 import { Requests } from '../../operations/clouds/requests.js';
@@ -47,8 +48,8 @@ async function activateCertificate(
       output.text(text);
       output.data({ ...activation, active: activation.active || activated, activated });
     };
-    const { application, thumbprint, ends } = activation;
-    const which = `"CN=${certificate}" (${thumbprint}, until ${ends})`;
+    const { application, subject, thumbprint, ends } = activation;
+    const which = `${quote(subject)} (${thumbprint}, until ${ends})`;
     if (activation.active) return finish(false, `"${application}" signs with ${which} already.`);
     requireTerminal(autoApprove, 'Pass --auto-approve, once AWS trusts the certificate.');
     if (!(autoApprove === true || (await agreed(activation, which, signal, output.note))))

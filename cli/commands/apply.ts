@@ -7,6 +7,8 @@ import { renderCounts } from '../../operations/change-counts.js';
 import { withPlan } from '../../operations/plan.js';
 import { adviseNextCycle } from '../../operations/provisioning-cycle.js';
 import { prepareStack } from '../../operations/prepare-stack.js';
+import { provisionOutdatedSets, renderBroughtUpToDate } from '../../operations/recovery/provision-sets.js';
+import { tellSetsUnderWay } from '../../operations/recovery/sets-under-way.js';
 import { requireEnvironment } from '../../operations/require-environment.js';
 import { loadSavedPlan } from '../../operations/saved-plan.js';
 import { UserError } from '../../operations/user-error.js';
@@ -68,6 +70,7 @@ async function applyFile(file: string, { json, import: importing, ...guard }: Op
     const counts = await applySavedPlan(saved, context);
     output.data({ environment: saved.environment, ...counts, applied: true });
     output.text(`${saved.environment}: applied the plan ${file} (${renderCounts(counts)}).`);
+    tellSetsUnderWay(saved.environment).forEach((text) => output.note(text));
   });
 }
 
@@ -93,9 +96,15 @@ async function applyEnvironment(
             autoApprove ||
             (await confirm(`Apply this to ${name}? Only "yes" is taken for yes:`, 'yes', context.signal)));
         if (approved) await applyPlan(plan, context);
-        output.data({ ...report, applied: approved });
+        const broughtUpToDate = approved ? await provisionOutdatedSets(stack, context) : [];
+        output.data({
+          ...report,
+          applied: approved,
+          ...(broughtUpToDate.length > 0 && { broughtUpToDate }),
+        });
         if (plan.empty) output.text(`${name}: there is nothing to apply.`);
         else output.text(approved ? `${name}: applied.` : 'Nothing was applied.');
+        broughtUpToDate.forEach((set) => output.text(renderBroughtUpToDate(set)));
         if (!approved) return;
         const advice = adviseNextCycle(plan, new Date());
         if (advice !== undefined) output.note(advice);

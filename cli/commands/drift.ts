@@ -42,7 +42,9 @@ async function drift(name: string, { config, json, exitCode }: Options): Promise
   });
 }
 
-function exitCodeOf({ beyond, missing, unread }: Drift, tellDrift: boolean): ExitCode {
+function exitCodeOf({ beyond, missing, outOfDate, unread }: Drift, tellDrift: boolean): ExitCode {
   if (unread.length > 0) return ExitCode.OutsideFailed;
-  return tellDrift && beyond.length + missing.length > 0 ? ExitCode.ChangesPresent : ExitCode.Fine;
+  return tellDrift && beyond.length + missing.length + outOfDate.length > 0
+    ? ExitCode.ChangesPresent
+    : ExitCode.Fine;
 }

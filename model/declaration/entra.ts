@@ -20,14 +20,10 @@ const certificateEnd = z
 
 const certificate = z
   .strictObject({
-    subject: z
-      .string()
-      .regex(/^CN=./, 'is not a certificate’s subject: it begins with CN=')
-      .optional()
-      .meta({
-        description:
-          'The certificate’s subject, where it was made elsewhere: `CN=Microsoft Azure Federated SSO Certificate` in Entra’s portal. Default: `CN=<handle>`.',
-      }),
+    subject: z.string().regex(/^CN=./, 'is not a certificate’s subject: it begins with CN=').optional().meta({
+      description:
+        'The certificate’s subject, where it was made elsewhere: `CN=Microsoft Azure Federated SSO Certificate` in Entra’s portal. Default: `CN=<handle>`.',
+    }),
     endDate: certificateEnd,
     retired: z.boolean().default(false).meta({
       description:

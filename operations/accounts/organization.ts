@@ -26,16 +26,18 @@ export interface OrganizationAccount {
   readonly management: boolean;
 }
 
-const NEEDED =
+/** What reading it takes. */
+export const ORGANIZATION_READ =
   'organizations:DescribeOrganization, organizations:ListRoots, organizations:ListOrganizationalUnitsForParent, organizations:ListAccountsForParent, organizations:ListAccounts and organizations:ListTagsForResource';
 
 /** Throws a UserError for a unit that a config can't name, and a CloudError for an account that moves meanwhile. */
 export const readOrganization = (
   client: OrganizationsClient,
   progress: Pick<Progress, 'stage'>,
-): Promise<OrganizationAccount[]> => needing(NEEDED, () => readAccounts(client, progress));
+): Promise<OrganizationAccount[]> => needing(ORGANIZATION_READ, () => readAccounts(client, progress));
 
-async function readAccounts(
+/** The same, where a refusal is told as it is. */
+export async function readAccounts(
   client: OrganizationsClient,
   progress: Pick<Progress, 'stage'>,
 ): Promise<OrganizationAccount[]> {

@@ -2,6 +2,7 @@
 import type { Environment } from '../../model/environment.js';
 import { renderPlace } from '../../model/problem.js';
 import { listAll } from '../../model/text.js';
+import { certificateName } from '../../stacks/entra/display-names.js';
 import { askGraph, CloudError } from '../clouds/cloud-error.js';
 import type { Graph } from '../clouds/graph.js';
 import {
@@ -9,6 +10,7 @@ import {
   certificateOf,
   type FederatedApplication,
   findServicePrincipal,
+  quoteCertificate,
   type ServicePrincipal,
   thumbprintOf,
 } from '../clouds/service-principals.js';
@@ -19,6 +21,7 @@ export interface Activation {
   readonly environment: string;
   /** The handle. */
   readonly certificate: string;
+  readonly subject: string;
   /** The application's name. */
   readonly application: string;
   readonly servicePrincipalId: string;
@@ -45,19 +48,20 @@ export async function findActivation(
     throw new UserError(
       `Entra has no application with the identifier ${application.identifier}. Apply first.`,
     );
-  const key = certificateOf(principal, certificate);
+  const key = certificateOf(principal, application, certificate);
   if (key === undefined)
     throw new UserError(
-      `The application "${displayName}" has no certificate "CN=${certificate}" in Entra. Apply first.`,
+      `The application "${displayName}" has no certificate ${quoteCertificate(application, certificate)} in Entra. Apply first.`,
     );
   if (new Date(key.endDateTime) <= now)
     throw new UserError(
-      `The certificate "CN=${certificate}" ended on ${key.endDateTime.slice(0, 10)}. Add another under a new handle.`,
+      `The certificate ${quoteCertificate(application, certificate)} ended on ${key.endDateTime.slice(0, 10)}. Add another under a new handle.`,
     );
   const thumbprint = thumbprintOf(key);
   return {
     environment: environment.name,
     certificate,
+    subject: certificateName(certificate, application.settings.certificates),
     application: displayName,
     servicePrincipalId: principal.id,
     thumbprint,

@@ -24,7 +24,7 @@ export interface Graph {
  * retried, after as long as Graph says. Each request is counted.
  */
 export async function connectGraph(
-  { tenantId, cloud }: Config['entra'],
+  { tenantId, cloud }: Pick<Config['entra'], 'tenantId' | 'cloud'>,
   variables: Readonly<Record<string, string | undefined>>,
   requests: Requests,
 ): Promise<Graph> {

@@ -2,7 +2,8 @@
 import type { ApplicationConfig } from '../../model/config.js';
 import { emergencyIdentifier } from '../../model/console-saml.js';
 import type { Environment } from '../../model/environment.js';
-import { certificateName } from '../../stacks/entra/display-names.js';
+import { quote } from '../../model/text.js';
+import { certificateEnd, certificateName } from '../../stacks/entra/display-names.js';
 import { askGraph } from './cloud-error.js';
 import type { Graph } from './graph.js';
 
@@ -59,7 +60,7 @@ export function applicationsOf({ config, serviceProvider }: Environment): Federa
 /** Undefined where Entra has none. */
 export async function findServicePrincipal(
   graph: Graph,
-  { identifier }: FederatedApplication,
+  { identifier }: Pick<FederatedApplication, 'identifier'>,
 ): Promise<ServicePrincipal | undefined> {
   const filter = `servicePrincipalNames/any(n:n eq '${identifier.replaceAll("'", "''")}')`;
   const path = `/v1.0/servicePrincipals?$filter=${encodeURIComponent(filter)}`;
@@ -73,15 +74,39 @@ export async function findServicePrincipal(
 export const thumbprintOf = ({ customKeyIdentifier }: KeyCredential): string =>
   Buffer.from(customKeyIdentifier, 'base64').toString('hex').toUpperCase();
 
-/** The certificate of a handle. One that was made again after it had been taken out of the state has the name of the one before. */
-export function certificateOf<T extends KeyCredential>(
+/**
+ * The certificates of a handle, the newest first: one that was made again after it had been taken out of the state has
+ * the name of the one before. Those that were made elsewhere share a subject, and their ends tell them apart.
+ */
+export function certificatesOf<T extends KeyCredential>(
   { keyCredentials }: { readonly keyCredentials: readonly T[] },
+  { settings: { certificates } }: Pick<FederatedApplication, 'settings'>,
   handle: string,
-): T | undefined {
+): T[] {
+  const name = certificateName(handle, certificates);
+  const { subject, endDate = '' } = certificates[handle] ?? {};
+  const end = Date.parse(certificateEnd(endDate));
   return keyCredentials
-    .filter(({ usage, displayName }) => usage === 'Verify' && displayName === certificateName(handle))
-    .sort((a, b) => b.endDateTime.localeCompare(a.endDateTime))[0];
+    .filter(
+      ({ usage, displayName, endDateTime }) =>
+        usage === 'Verify' &&
+        displayName === name &&
+        (subject === undefined || Date.parse(endDateTime) === end),
+    )
+    .sort((a, b) => b.endDateTime.localeCompare(a.endDateTime));
 }
+
+export const certificateOf = <T extends KeyCredential>(
+  principal: { readonly keyCredentials: readonly T[] },
+  application: Pick<FederatedApplication, 'settings'>,
+  handle: string,
+): T | undefined => certificatesOf(principal, application, handle)[0];
+
+/** Its subject in quotes, as messages have it. */
+export const quoteCertificate = (
+  { settings: { certificates } }: Pick<FederatedApplication, 'settings'>,
+  handle: string,
+): string => quote(certificateName(handle, certificates));
 
 /** The handles of the certificates that stand by the config, the active one first. */
 export function standingCertificates({ settings }: FederatedApplication): string[] {

@@ -72,7 +72,7 @@ export const keyOf = (instanceArn: string, { id = '' }: Named): string =>
   `--instance-arn ${instanceArn} --permission-set-arn ${id}`;
 
 /** What is changed of a permission set reaches its accounts by this. */
-const provision = (instanceArn: string, permissionSet: Named): string =>
+export const provision = (instanceArn: string, permissionSet: Named): string =>
   `aws sso-admin provision-permission-set ${keyOf(instanceArn, permissionSet)} --target-type ALL_PROVISIONED_ACCOUNTS`;
 
 const putBack = (environment: string): string =>

@@ -2,17 +2,20 @@
 import type { Environment } from '../../model/environment.js';
 import type { Clouds } from '../clouds/clouds.js';
 import type { Progress } from '../context.js';
+import { readSetsUnderWay } from '../recovery/sets-under-way.js';
 import type { Unread } from '../status/reading.js';
 import { compareApplication } from './compare-applications.js';
 import { compareAssignments } from './compare-assignments.js';
 import { comparePermissionSets } from './compare-permission-sets.js';
-import type { Differences } from './finding.js';
+import type { Differences, OutOfDate } from './finding.js';
+import { findOutOfDate } from './out-of-date.js';
 import type { ReadBy } from './live.js';
 import { readLive } from './read-live.js';
 import { readNamesakes } from './read-namesakes.js';
 
 export interface Drift extends Differences {
   readonly environment: string;
+  readonly outOfDate: readonly OutOfDate[];
   /** What a cloud refused to tell: nothing is known of it. */
   readonly unread: readonly Unread[];
   /** How account assignments were asked for. */
@@ -38,6 +41,7 @@ export async function findDrift(
     environment: environment.name,
     beyond: [...differences.flatMap(({ beyond }) => beyond), ...namesakes.beyond],
     missing: differences.flatMap(({ missing }) => missing),
+    outOfDate: findOutOfDate(environment, live, readSetsUnderWay(environment.name)),
     unread: [
       ...live.unread,
       ...namesakes.unread.filter(({ needs }) => !live.unread.some((other) => other.needs === needs)),

@@ -56,6 +56,15 @@ export type Missing = Subject & {
   readonly because: readonly Location[];
 };
 
+/** A permission set that accounts have an older version of: it was changed, and not provisioned to them. */
+export interface OutOfDate {
+  readonly kind: 'out-of-date';
+  readonly permissionSet: Named;
+  readonly accounts: readonly Named[];
+  /** The commands of which each brings it up to date. */
+  readonly update: readonly string[];
+}
+
 export interface Differences {
   readonly beyond: readonly Beyond[];
   readonly missing: readonly Missing[];

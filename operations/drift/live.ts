@@ -39,6 +39,8 @@ export interface LivePermissionSet {
   readonly accounts: readonly string[];
   /** Only of those that the config has. */
   readonly policies?: LivePolicies;
+  /** The ids of the accounts that have an older version of it; only of those that the config has. */
+  readonly outdated?: readonly string[];
 }
 
 export interface LivePolicies {

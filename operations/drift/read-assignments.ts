@@ -6,12 +6,14 @@ import {
   paginateListAccountAssignmentsForPrincipal,
   type SSOAdminClient,
 } from '@aws-sdk/client-sso-admin';
-import type { Environment } from '../../model/environment.js';
+import type { AwsConfig } from '../../model/config.js';
 import { askAws } from '../clouds/cloud-error.js';
 import type { Assignment, LivePermissionSet, ReadBy, StoredPrincipal } from './live.js';
 import { collect } from './read-permission-sets.js';
 
 const PAGE = 100;
+
+type ProvisionedSet = Pick<LivePermissionSet, 'arn' | 'accounts'>;
 
 /** A permission set in an account that it is provisioned to. */
 interface Place {
@@ -26,13 +28,12 @@ interface Place {
  * @param principals Undefined where they could not be read.
  */
 export function chooseReadBy(
-  environment: Environment,
-  permissionSets: readonly LivePermissionSet[],
+  { kind }: Pick<AwsConfig['deployer'], 'kind'>,
+  permissionSets: readonly ProvisionedSet[],
   principals: readonly StoredPrincipal[] | undefined,
 ): ReadBy {
   const places = placesOf(permissionSets).length;
-  const delegated = environment.config.aws.deployer.kind === 'delegated';
-  if (delegated || principals === undefined) return 'permission set and account';
+  if (kind === 'delegated' || principals === undefined) return 'permission set and account';
   // A page holds 100, so this much more than one request each is to be expected.
   const requests = principals.length + Math.ceil(places / PAGE);
   return requests < places ? 'group and user' : 'permission set and account';
@@ -41,7 +42,7 @@ export function chooseReadBy(
 export async function readAssignments(
   client: SSOAdminClient,
   InstanceArn: string,
-  permissionSets: readonly LivePermissionSet[],
+  permissionSets: readonly ProvisionedSet[],
   principals: readonly StoredPrincipal[],
   readBy: ReadBy,
 ): Promise<Assignment[]> {
@@ -62,7 +63,7 @@ export async function readAssignments(
   return [...found.values()];
 }
 
-const placesOf = (permissionSets: readonly LivePermissionSet[]): Place[] =>
+const placesOf = (permissionSets: readonly ProvisionedSet[]): Place[] =>
   permissionSets.flatMap(({ arn, accounts }) =>
     accounts.map((AccountId) => ({ PermissionSetArn: arn, AccountId })),
   );

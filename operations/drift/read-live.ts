@@ -33,7 +33,7 @@ export async function readLive(
   const store = await readStore(clouds.aws, identityStoreOf(environment), []);
   const principals = principalsOf(store);
   const permissionSets = foundOf(sets);
-  const readBy = chooseReadBy(environment, permissionSets ?? [], principals);
+  const readBy = chooseReadBy(environment.config.aws.deployer, permissionSets ?? [], principals);
   progress.stage(`Reading account assignments by ${readBy}`);
   const assignments = await read(
     readBy === 'group and user'

@@ -15,7 +15,12 @@ import { IDENTITY_CENTER_TEMPLATE, SINGLE_ACCOUNT_TEMPLATE } from '../../stacks/
 import { resourceName } from '../../stacks/names.js';
 import { askGraph } from '../clouds/cloud-error.js';
 import type { Graph } from '../clouds/graph.js';
-import { applicationsOf, findServicePrincipal, thumbprintOf } from '../clouds/service-principals.js';
+import {
+  applicationsOf,
+  certificatesOf,
+  findServicePrincipal,
+  thumbprintOf,
+} from '../clouds/service-principals.js';
 import { read, type Unread } from '../status/reading.js';
 import { stackFolder } from '../synthesize.js';
 import type { Beyond } from './finding.js';
@@ -75,10 +80,8 @@ async function readCertificates(environment: Environment, graph: Graph): Promise
     if ('unread' in principal || principal.found === undefined) continue;
     const { displayName, keyCredentials } = principal.found;
     for (const handle of Object.keys(lane.settings.certificates)) {
-      const name = certificateName(handle);
-      const ids = keyCredentials
-        .filter(({ usage, displayName: subject }) => usage === 'Verify' && subject === name)
-        .map(thumbprintOf);
+      const name = certificateName(handle, lane.settings.certificates);
+      const ids = certificatesOf({ keyCredentials }, lane, handle).map(thumbprintOf);
       if (ids.length < 2) continue;
       const advice = `In Entra: Enterprise applications, ${quote(displayName)}, Single sign-on, SAML Certificates, Edit: delete one that is not active.`;
       beyond.push({ kind: 'namesakes', what: 'signing certificate', name, ids, remove: [advice] });
@@ -120,11 +123,23 @@ function singlesOf({ config: { entra, emergencyAccess, groups } }: Environment):
           application(emergency, 'emergency-application', SINGLE_ACCOUNT_TEMPLATE.id),
           claims(emergencyClaimsPolicyName(emergency), 'emergency-claims'),
         ]),
-    ...(entra.attributes === undefined ? [] : [claims(sessionTagsPolicyName(displayName), 'claims')]),
-    ...(entra.conditionalAccess === undefined ? [] : [conditionalAccess(displayName, 'conditional-access')]),
+    ...(entra.attributes === undefined ? [] : [claims(sessionTagsPolicyName(entra), 'claims')]),
+    ...(entra.conditionalAccess === undefined
+      ? []
+      : [
+          conditionalAccess(
+            conditionalAccessPolicyName(displayName, entra.conditionalAccess),
+            'conditional-access',
+          ),
+        ]),
     ...(emergency === undefined || emergencyAccess?.conditionalAccess === undefined
       ? []
-      : [conditionalAccess(emergency, 'emergency-conditional-access')]),
+      : [
+          conditionalAccess(
+            conditionalAccessPolicyName(emergency, emergencyAccess.conditionalAccess),
+            'emergency-conditional-access',
+          ),
+        ]),
     ...Object.entries(groups)
       .filter(([, { managed }]) => managed !== undefined)
       .map(([handle, { name = handle }]): Single => ({
@@ -158,11 +173,11 @@ const claims = (name: string, kind: 'claims' | 'emergency-claims'): Single => ({
 });
 
 const conditionalAccess = (
-  displayName: string,
+  name: string,
   kind: 'conditional-access' | 'emergency-conditional-access',
 ): Single => ({
   what: 'conditional access policy',
-  name: conditionalAccessPolicyName(displayName),
+  name,
   address: `azuread_conditional_access_policy.${resourceName(kind)}`,
   path: '/v1.0/identity/conditionalAccess/policies',
   ...POLICIES,

@@ -1,4 +1,4 @@
-/** Reads the permission sets of an instance: where each is, and what policies those of the config have. */
+/** Reads the permission sets of an instance: where each is, and for those of the config, what policies they have and where they are out of date. */
 import {
   type CustomerManagedPolicyReference,
   DescribePermissionSetCommand,
@@ -8,6 +8,7 @@ import {
   paginateListCustomerManagedPolicyReferencesInPermissionSet,
   paginateListManagedPoliciesInPermissionSet,
   paginateListPermissionSets,
+  type ProvisioningStatus,
   type SSOAdminClient,
 } from '@aws-sdk/client-sso-admin';
 import { type PolicyReference, resolvePolicy } from '../../model/policy-reference.js';
@@ -17,12 +18,12 @@ import type { LivePermissionSet, LivePolicies } from './live.js';
 const PAGE = 100;
 
 /** How one permission set is asked for. */
-interface Key {
+export interface PermissionSetKey {
   readonly InstanceArn: string;
   readonly PermissionSetArn: string;
 }
 
-/** @param wanted The names of those whose policies are read. */
+/** @param wanted The names of those that the config has. */
 export async function readPermissionSets(
   client: SSOAdminClient,
   InstanceArn: string,
@@ -46,21 +47,36 @@ export async function readPermissionSets(
       arn,
       name,
       accounts,
-      ...(wanted.has(name) ? { policies: await readPolicies(client, key) } : {}),
+      ...(wanted.has(name)
+        ? {
+            policies: await readPolicies(client, key),
+            outdated: accounts.length === 0 ? [] : await readOutdatedAccounts(client, key),
+          }
+        : {}),
     });
   }
   return sets;
 }
 
-const readAccounts = (client: SSOAdminClient, key: Key): Promise<string[]> =>
-  askAws(`sso-admin ListAccountsForProvisionedPermissionSet ${key.PermissionSetArn}`, () =>
+export const readAccounts = (client: SSOAdminClient, key: PermissionSetKey): Promise<string[]> =>
+  listAccounts(client, key);
+
+/** The ids of the accounts that have an older version of a permission set than it is now. */
+export const readOutdatedAccounts = (client: SSOAdminClient, key: PermissionSetKey): Promise<string[]> =>
+  listAccounts(client, { ...key, ProvisioningStatus: 'LATEST_PERMISSION_SET_NOT_PROVISIONED' });
+
+const listAccounts = (
+  client: SSOAdminClient,
+  asked: PermissionSetKey & { readonly ProvisioningStatus?: ProvisioningStatus },
+): Promise<string[]> =>
+  askAws(`sso-admin ListAccountsForProvisionedPermissionSet ${asked.PermissionSetArn}`, () =>
     collect(
-      paginateListAccountsForProvisionedPermissionSet({ client, pageSize: PAGE }, key),
+      paginateListAccountsForProvisionedPermissionSet({ client, pageSize: PAGE }, asked),
       ({ AccountIds }) => AccountIds,
     ),
   );
 
-export async function readPolicies(client: SSOAdminClient, key: Key): Promise<LivePolicies> {
+export async function readPolicies(client: SSOAdminClient, key: PermissionSetKey): Promise<LivePolicies> {
   const managed = await askAws(`sso-admin ListManagedPoliciesInPermissionSet ${key.PermissionSetArn}`, () =>
     collect(
       paginateListManagedPoliciesInPermissionSet({ client, pageSize: PAGE }, key),
@@ -88,7 +104,10 @@ export async function readPolicies(client: SSOAdminClient, key: Key): Promise<Li
 }
 
 /** AWS answers that there is none with an error. */
-async function readBoundary(client: SSOAdminClient, key: Key): Promise<PolicyReference | undefined> {
+async function readBoundary(
+  client: SSOAdminClient,
+  key: PermissionSetKey,
+): Promise<PolicyReference | undefined> {
   const request = `sso-admin GetPermissionsBoundaryForPermissionSet ${key.PermissionSetArn}`;
   try {
     const { PermissionsBoundary: found } = await askAws(request, () =>

@@ -4,9 +4,9 @@ import { listSome } from '../guard/render-grants.js';
 import { renderPlaces } from '../render-places.js';
 import { renderPolicy } from './advise-policies.js';
 import type { Drift } from './drift.js';
-import type { Beyond, Missing, Named, NamedPrincipal, Subject } from './finding.js';
+import type { Beyond, Missing, Named, NamedPrincipal, OutOfDate, Subject } from './finding.js';
 
-export function renderDrift({ beyond, missing, unread, readBy, requests }: Drift): string {
+export function renderDrift({ beyond, missing, outOfDate, unread, readBy, requests }: Drift): string {
   const parts = [
     ...(beyond.length === 0
       ? []
@@ -17,6 +17,12 @@ export function renderDrift({ beyond, missing, unread, readBy, requests }: Drift
           `In the config and not in the clouds: ${missing.length}. The next apply makes it.`,
           ...missing.map(renderMissing),
         ]),
+    ...(outOfDate.length === 0
+      ? []
+      : [
+          `Out of date in accounts: ${outOfDate.length}. No plan shows it, for the permission set itself is as the state has it.`,
+          ...outOfDate.map(renderOutOfDate),
+        ]),
     ...(unread.length === 0
       ? []
       : [
@@ -26,7 +32,7 @@ export function renderDrift({ beyond, missing, unread, readBy, requests }: Drift
               `  ${request} ${kind === 'denied' ? `is refused to the caller, who needs ${needs}` : 'failed'}.\n    ${said}`,
           ),
         ]),
-    ...(beyond.length + missing.length + unread.length === 0
+    ...(beyond.length + missing.length + outOfDate.length + unread.length === 0
       ? ['The clouds have what the config says.']
       : []),
     `${requests} requests; account assignments by ${readBy}.`,
@@ -43,6 +49,12 @@ const renderBeyond = (finding: Beyond): string =>
 
 const renderMissing = (finding: Missing): string =>
   `  ${describe(finding)}: ${renderPlaces(finding.because.slice(0, 5))}`;
+
+const renderOutOfDate = ({ permissionSet, accounts, update }: OutOfDate): string =>
+  [
+    `  ${renderNamed(permissionSet)} is out of date in ${listSome(accounts.map(renderNamed))}: ${accounts.length === 1 ? 'it has' : 'they have'} an older version of it.`,
+    ...advice('update', update),
+  ].join('\n');
 
 /** As many commands of the same kind are shown; JSON has all. */
 const SHOWN = 5;

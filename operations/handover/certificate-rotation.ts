@@ -2,6 +2,7 @@
 import type { Environment } from '../../model/environment.js';
 import { renderPlace } from '../../model/problem.js';
 import { quote } from '../../model/text.js';
+import { certificateName } from '../../stacks/entra/display-names.js';
 import { inEntra } from '../status/words.js';
 import type { PublicCertificate } from './certificates.js';
 import { certificateFile } from './files.js';
@@ -30,7 +31,8 @@ export function certificateRotation(
     intro: [
       'AWS trusts every certificate that it has; Entra signs with one. So the new one goes to AWS first, then Entra signs with it, and the old one goes last: nobody’s sign-in is lost.',
       ...standing.map(
-        ({ handle, thumbprint, ends }) => `Standing: CN=${handle} (${thumbprint}), until ${ends}.`,
+        ({ handle, thumbprint, ends }) =>
+          `Standing: ${subjectOf(environment.config, handle)} (${thumbprint}), until ${ends}.`,
       ),
     ],
     tasks: [
@@ -41,6 +43,9 @@ export function certificateRotation(
     ],
   };
 }
+
+const subjectOf = ({ entra }: Environment['config'], handle: string): string =>
+  certificateName(handle, entra.application.certificates);
 
 /** Such as `c2026`, after the year; with a letter more where that is taken. */
 function unusedHandle(now: Date, taken: readonly string[]): string {
@@ -101,7 +106,7 @@ const activate = ({ name, config, locate }: Environment, old: string, next: stri
     { label: 'Sign in, in a private window', value: config.aws.identityCenter.portalUrl },
   ],
   see: 'Entra’s sign-in, and then the portal with its accounts.',
-  check: `Run federation status ${name}: step 6 is done, with CN=${next}.`,
+  check: `Run federation status ${name}: step 6 is done, with ${subjectOf(config, next)}.`,
   back: `Where the sign-in fails, activate the old one again, at once: federation activate-certificate ${name} ${old}. AWS still trusts it.`,
 });
 
@@ -111,7 +116,7 @@ const deleteOld = ({ name, config, locate }: Environment, old: string, next: str
     'After a day or so of sign-ins by the new one.',
     'In AWS’s console, in the list of SAML 2.0 certificates, delete the old one: the one with the other end.',
     'Retire it in the config, and apply. Never take its entry out: that destroys it, and a sibling with it.',
-    `Then delete it in Entra: ${inEntra(config.entra.application.displayName, 'Single sign-on')}, SAML Certificates, Edit, Delete certificate of ${quote(`CN=${old}`)}.`,
+    `Then delete it in Entra: ${inEntra(config.entra.application.displayName, 'Single sign-on')}, SAML Certificates, Edit, Delete certificate of ${quote(subjectOf(config, old))}.`,
   ],
   values: [
     {
@@ -120,7 +125,7 @@ const deleteOld = ({ name, config, locate }: Environment, old: string, next: str
     },
     { label: 'Run', value: `federation apply ${name}` },
   ],
-  see: `One certificate in AWS’s list, and in Entra the active one, CN=${next}.`,
+  see: `One certificate in AWS’s list, and in Entra the active one, ${subjectOf(config, next)}.`,
   check: `Sign in once more in a private window, and run federation status ${name}.`,
   back: `As long as Entra has the old one, its ${certificateFile(old)} can be imported again in AWS.`,
 });

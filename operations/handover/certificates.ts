@@ -30,11 +30,10 @@ export async function readCertificates(
 ): Promise<PublicCertificate[]> {
   const path = `/v1.0/servicePrincipals/${id}?$select=keyCredentials`;
   const principal = await askGraph(`GET ${path}`, () => graph.get<WithKeys>(path));
-  return applicationsOf(environment)
-    .filter(({ lane }) => lane === 'identity-center')
-    .flatMap(standingCertificates)
-    .flatMap((handle) => {
-      const credential = certificateOf(principal, handle);
+  const applications = applicationsOf(environment).filter(({ lane }) => lane === 'identity-center');
+  return applications.flatMap((application) =>
+    standingCertificates(application).flatMap((handle) => {
+      const credential = certificateOf(principal, application, handle);
       return credential?.key
         ? [
             {
@@ -45,7 +44,8 @@ export async function readCertificates(
             },
           ]
         : [];
-    });
+    }),
+  );
 }
 
 interface WithKeys {

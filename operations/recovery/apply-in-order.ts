@@ -9,6 +9,7 @@ import type { PlannedChange } from '../terraform-message.js';
 import { AppliedSteps } from './applied-steps.js';
 import { beginJournal, endJournal, noteBegun } from './apply-journal.js';
 import { type Ending, renderApply, reportApply } from './apply-report.js';
+import { SetsUnderWay } from './sets-under-way.js';
 import { keepDumpedState, keepUnsavedStates } from './unsaved-state.js';
 
 export interface Work {
@@ -33,6 +34,7 @@ export interface Work {
 export async function applyInOrder(work: Work, context: Context): Promise<JsonRun> {
   const { name, environment, folder, file } = work;
   const steps = new AppliedSteps();
+  const sets = new SetsUnderWay(name);
   let dumped: object | undefined;
   keepOthersOut(folder);
   beginJournal(name);
@@ -41,11 +43,13 @@ export async function applyInOrder(work: Work, context: Context): Promise<JsonRu
       environment,
       onMessage: (message) => {
         steps.take(message);
+        sets.take(message);
         if (message.type === 'begun') noteBegun(name, message.address);
         if (message.type === 'state') dumped = message.state;
       },
     });
     endJournal(name);
+    sets.end();
     return run;
   } catch (error) {
     const failed = error instanceof InterruptedError ? error.cause : error;
@@ -53,10 +57,11 @@ export async function applyInOrder(work: Work, context: Context): Promise<JsonRu
     const unsaved = keepState(name, dumped);
     if (!failed.cutOff && unsaved === undefined) endJournal(name);
     const outcome = steps.outcome(work.changes);
+    const outdated = sets.end(outcome);
     const untouched = outcome.done.length + outcome.failed.length + outcome.cutOff.length === 0;
     if (untouched && unsaved === undefined) throw error;
     const how = failed.cutOff ? 'cut off' : error === failed ? 'failed' : 'interrupted';
-    throw tell(error, failed, { ...work, outcome, how, unsaved });
+    throw tell(error, failed, { ...work, outcome, outdated, how, unsaved });
   }
 }
 

@@ -4,6 +4,7 @@ import { describeAddress } from '../explain/describe-address.js';
 import type { PlannedChange } from '../terraform-message.js';
 import type { Outcome } from './applied-steps.js';
 import { nameObjects } from './name-objects.js';
+import { nameSets } from './sets-under-way.js';
 
 /** For programs: each object that the plan changes, under what became of it. */
 export interface ApplyReport extends Readonly<Record<keyof Outcome, readonly Step[]>> {
@@ -21,6 +22,8 @@ interface Step {
 
 export interface Ending {
   readonly outcome: Outcome;
+  /** The handles of permission sets that accounts may have an older version of. */
+  readonly outdated: readonly string[];
   /** The environment's name. */
   readonly name: string;
   /** Where its config is at hand. */
@@ -51,9 +54,11 @@ export function reportApply({ outcome, environment, unsaved }: Ending): ApplyRep
 
 /** For people: what was done, what wasn't, and what to do next. */
 export function renderApply(ending: Ending): string {
-  return [...renderOutcome(ending), ...(ending.unsaved ? renderUnsaved(ending) : [renderNext(ending)])].join(
-    '\n',
-  );
+  return [
+    ...renderOutcome(ending),
+    ...renderOutdated(ending),
+    ...(ending.unsaved ? renderUnsaved(ending) : [renderNext(ending)]),
+  ].join('\n');
 }
 
 /** A line for each part that isn't empty. */
@@ -70,6 +75,13 @@ function renderOutcome({ outcome: { done, failed, cutOff, notBegun }, environmen
     const addresses = changes.map(({ address }) => address);
     return [`  ${title}, ${changes.length} of ${all}: ${nameObjects(addresses, environment)}.`];
   });
+}
+
+function renderOutdated({ outdated }: Ending): string[] {
+  if (outdated.length === 0) return [];
+  return [
+    `  Accounts may have an older version of ${nameSets(outdated)}, until the next apply from this folder: it looks for them and brings them up to date.`,
+  ];
 }
 
 function renderNext({ how, again }: Ending): string {

@@ -5,6 +5,7 @@ import {
   certificateOf,
   type FederatedApplication,
   type KeyCredential,
+  quoteCertificate,
   type ServicePrincipal,
   standingCertificates,
   thumbprintOf,
@@ -20,10 +21,9 @@ export function judgeCertificates(
   principal: ServicePrincipal,
   now: Date,
 ): Check[] {
-  const { activeCertificate } = application.settings;
   return [
     ...standingCertificates(application).map((handle) =>
-      judgeStanding(environment, handle, certificateOf(principal, handle), now, handle === activeCertificate),
+      judgeStanding(environment, application, handle, certificateOf(principal, application, handle), now),
     ),
     judgeActive(environment, application, principal),
   ];
@@ -31,39 +31,42 @@ export function judgeCertificates(
 
 /** Only the end of the active one is pressing. */
 function judgeStanding(
-  { name }: Environment,
+  environment: Environment,
+  application: FederatedApplication,
   handle: string,
   key: KeyCredential | undefined,
   now: Date,
-  active: boolean,
 ): Check {
+  const name = quoteCertificate(application, handle);
   const id = `certificate-${handle}`;
-  if (key === undefined) return notDone(id, `Entra has no certificate "CN=${handle}".`, applyIt(name));
+  if (key === undefined) return notDone(id, `Entra has no certificate ${name}.`, applyIt(environment.name));
   const ending = endingOf(key.endDateTime, now);
-  const finding = `"CN=${handle}" (${thumbprintOf(key)}) ${wordEnding(ending)}.`;
-  const next = `Rotate it: federation handover ${name} writes how.`;
-  if (!active) return done(id, finding);
+  const finding = `${name} (${thumbprintOf(key)}) ${wordEnding(ending)}.`;
+  const next = `Rotate it: federation handover ${environment.name} writes how.`;
+  if (handle !== application.settings.activeCertificate) return done(id, finding);
   if (isOver(ending)) return notDone(id, finding, next, { ending });
   return { ...done(id, finding, { ending }), ...(ending.within === undefined ? {} : { next }) };
 }
 
 function judgeActive(
   { name }: Environment,
-  { lane, settings }: FederatedApplication,
+  application: FederatedApplication,
   { keyCredentials, preferredTokenSigningKeyThumbprint: preferred }: ServicePrincipal,
 ): Check {
+  const { lane, settings } = application;
   const { activeCertificate: handle, displayName } = settings;
-  const key = certificateOf({ keyCredentials }, handle);
+  const key = certificateOf({ keyCredentials }, application, handle);
+  const wanted = quoteCertificate(application, handle);
   const active = preferred?.toUpperCase();
   if (key !== undefined && active === thumbprintOf(key))
-    return done('active-certificate', `${quote(displayName)} signs with "CN=${handle}", as configured.`);
+    return done('active-certificate', `${quote(displayName)} signs with ${wanted}, as configured.`);
   const other = keyCredentials.find((each) => thumbprintOf(each) === active)?.displayName ?? active;
   const option = lane === 'emergency' ? ' --emergency' : '';
   return notDone(
     'active-certificate',
     other === undefined
-      ? `Entra doesn’t say that ${quote(displayName)} signs with "CN=${handle}", or with any.`
-      : `${quote(displayName)} signs with ${quote(other)}, and the config says "CN=${handle}".`,
+      ? `Entra doesn’t say that ${quote(displayName)} signs with ${wanted}, or with any.`
+      : `${quote(displayName)} signs with ${quote(other)}, and the config says ${wanted}.`,
     `Once AWS trusts it: federation activate-certificate ${name} ${handle}${option}.`,
     key === undefined ? {} : { values: [{ label: 'Thumbprint', value: thumbprintOf(key) }] },
   );

@@ -64,7 +64,7 @@ function judgeApplication(
       judgeTrusted(
         environment,
         standingCertificates(application)
-          .flatMap((handle) => certificateOf(found, handle) ?? [])
+          .flatMap((handle) => certificateOf(found, application, handle) ?? [])
           .map(thumbprintOf),
         trusted,
       ),

@@ -36,7 +36,7 @@ export async function readStore(
 
 type Client = AwsClients['identityStore'];
 
-const listUsers = (client: Client, IdentityStoreId: string): Promise<StoredUser[]> =>
+export const listUsers = (client: Client, IdentityStoreId: string): Promise<StoredUser[]> =>
   askAws('identitystore ListUsers', async () => {
     const users: StoredUser[] = [];
     for await (const { Users = [] } of paginateListUsers({ client, pageSize: PAGE }, { IdentityStoreId }))
@@ -45,7 +45,7 @@ const listUsers = (client: Client, IdentityStoreId: string): Promise<StoredUser[
     return users;
   });
 
-const listGroups = (client: Client, IdentityStoreId: string): Promise<StoredGroup[]> =>
+export const listGroups = (client: Client, IdentityStoreId: string): Promise<StoredGroup[]> =>
   askAws('identitystore ListGroups', async () => {
     const groups: StoredGroup[] = [];
     for await (const { Groups = [] } of paginateListGroups({ client, pageSize: PAGE }, { IdentityStoreId }))

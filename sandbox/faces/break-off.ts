@@ -6,8 +6,8 @@ import type { ConnectionError } from '../world/faults/connection-error.js';
 /** In milliseconds of the world's clock: longer than clients wait for an answer. */
 const TOO_LONG = 60_000;
 
-/** Resets the connection; where the client is to wait in vain, only after it has. */
+/** Breaks the connection off; where the client is to wait in vain, only after it has. */
 export async function breakOff(socket: Socket, { how }: ConnectionError, clock: Clock): Promise<void> {
   if (how === 'timeout') await clock.sleep(TOO_LONG);
-  socket.resetAndDestroy();
+  socket.destroy();
 }

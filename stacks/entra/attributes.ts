@@ -16,11 +16,7 @@ export interface EntraAttributesProps {
 }
 
 export class EntraAttributes extends Construct {
-  constructor(
-    scope: Construct,
-    id: string,
-    { name, servicePrincipal, attributes }: EntraAttributesProps,
-  ) {
+  constructor(scope: Construct, id: string, { name, servicePrincipal, attributes }: EntraAttributesProps) {
     super(scope, id);
     const policy = new ClaimsMappingPolicy(this, resourceName('claims'), {
       displayName: literal(name),

@@ -16,7 +16,7 @@ import type { EntraPrincipals } from './principals.js';
 export interface ConditionalAccessProps {
   /** The policy's Terraform name. */
   readonly name: string;
-  /** The application's display name. The policy's begins with it, so that the two stand together in Entra's lists. */
+  /** The application's display name. The policy's begins with it by default, so that the two stand together in Entra's lists. */
   readonly application: string;
   readonly clientId: string;
   readonly settings: ConditionalAccessConfig;
@@ -38,7 +38,7 @@ export class ConditionalAccess extends Construct {
     super(scope, id);
     const { name, application, clientId, settings } = props;
     new ConditionalAccessPolicy(this, name, {
-      displayName: literal(conditionalAccessPolicyName(application)),
+      displayName: literal(conditionalAccessPolicyName(application, settings)),
       state: STATES[settings.state],
       conditions: {
         clientAppTypes: ['all'],

@@ -1,7 +1,6 @@
 /** The display names of what stands beside an enterprise application in Entra: they begin with the application’s, so that all are found together. */
 import type { ApplicationConfig, ConditionalAccessConfig, EntraConfig } from '../../model/config.js';
 
-
 export const sessionTagsPolicyName = ({
   application,
   attributesPolicy,
