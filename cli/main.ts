@@ -25,6 +25,7 @@ const COMMANDS = {
   drift: () => (require('./commands/drift.js') as typeof import('./commands/drift.js')).addDriftCommand,
   accounts: () =>
     (require('./commands/accounts.js') as typeof import('./commands/accounts.js')).addAccountsCommand,
+  adopt: () => (require('./commands/adopt.js') as typeof import('./commands/adopt.js')).addAdoptCommand,
   convert: () =>
     (require('./commands/convert.js') as typeof import('./commands/convert.js')).addConvertCommand,
   'activate-certificate': () =>

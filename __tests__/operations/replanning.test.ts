@@ -5,6 +5,7 @@ import type { Context } from '../../operations/context.js';
 import { replacing } from '../../operations/replanning.js';
 import { TerraformError } from '../../operations/terraform-error.js';
 import type { Diagnostic } from '../../operations/terraform-message.js';
+import { shellWord } from '../../operations/shell-word.js';
 import { loadConfig, smallConfig } from '../helpers/config.js';
 
 const binaries = createFakeBinaries();
@@ -39,9 +40,25 @@ const environmentOf = (
   return loadConfig(config);
 };
 
-/** A Terraform whose state has these addresses. */
-async function contextWith(...addresses: string[]): Promise<Context> {
-  binaries.add('terraform', `[ "$1 $2" = "state list" ] && printf '${addresses.join('\\n')}\\n'`);
+/**
+ * A Terraform whose state has these addresses, and whose look at the ids that it keeps ends with these errors; without
+ * any, AWS has them all.
+ */
+async function contextWith(addresses: readonly string[], ...errors: Diagnostic[]): Promise<Context> {
+  const resources = addresses.map((address) => {
+    const [type, name] = address.split('.');
+    return { mode: 'managed', type, name, values: { output: { id: `id of ${name}` } } };
+  });
+  const state = JSON.stringify({ values: { root_module: { resources } } });
+  const lines = errors.map((diagnostic) => JSON.stringify({ type: 'diagnostic', diagnostic }));
+  binaries.add(
+    'terraform',
+    [
+      `[ "$1 $2" = "show -json" ] && printf '%s' ${shellWord(state)} && exit`,
+      `printf '%s\\n' ${lines.map(shellWord).join(' ')}`,
+      `exit ${errors.length === 0 ? 0 : 1}`,
+    ].join('\n'),
+  );
   return {
     ...(await createContext()),
     variables: { PATH: binaries.path },
@@ -52,6 +69,15 @@ async function contextWith(...addresses: string[]): Promise<Context> {
     },
   };
 }
+
+/** What a look at the kept id of a group ends with. */
+const kept = (handle: string, summary: string): Diagnostic => ({
+  severity: 'error',
+  summary,
+  detail: '',
+  address: `data.aws_identitystore_group.kept_group_${handle}`,
+});
+const gone = (handle: string) => kept(handle, "reading IdentityStore Group (1): couldn't find resource");
 
 /** Plans that end so, one after the other; `asked` notes what each was to replace. */
 function plans(...ends: (TerraformError | 'planned')[]) {
@@ -71,12 +97,16 @@ const withoutFolder = (found: readonly string[]) =>
 
 test('what is missing in AWS is provisioned again where it was before, and another one is granted anew', async () => {
   const context = await contextWith(
-    `${ON_DEMAND}admins`,
-    'terraform_data.group_admins',
-    'terraform_data.group_developers',
+    [`${ON_DEMAND}admins`, 'terraform_data.group_admins', 'terraform_data.group_developers'],
+    missing('admins'),
+    gone('admins'),
   );
   const { asked, plan } = plans(failed(missing('admins'), another('developers')), 'planned');
-  const { run, found } = await replacing({ environment: environmentOf(), folder: '.' }, context, plan);
+  const { run, found } = await replacing(
+    { environment: environmentOf(), folder: binaries.path },
+    context,
+    plan,
+  );
   expect(run).toBe('planned');
   expect(asked).toEqual([
     [],
@@ -88,10 +118,44 @@ test('what is missing in AWS is provisioned again where it was before, and anoth
   ]);
 });
 
+test('what AWS still has by its id is provisioned again, and its grants stay', async () => {
+  const context = await contextWith(
+    ['admins', 'developers'].flatMap((handle) => [`${ON_DEMAND}${handle}`, `terraform_data.group_${handle}`]),
+    missing('admins'),
+    missing('developers'),
+    gone('developers'),
+  );
+  const { asked, plan } = plans(failed(missing('admins'), missing('developers')), 'planned');
+  const stack = { environment: environmentOf(), folder: binaries.path };
+  const { found } = await replacing(stack, context, plan);
+  expect(asked.at(-1)).toEqual([
+    `${ON_DEMAND}admins`,
+    `${ON_DEMAND}developers`,
+    'terraform_data.group_developers',
+  ]);
+  expect(withoutFolder(found)).toEqual([
+    'In AWS, the group "Admins" (groups.admins) still has another name: it is provisioned again, and keeps its grants.',
+    'The group "Developers" (groups.developers) isn\'t in AWS: it is provisioned again, and its grants are planned anew.',
+  ]);
+});
+
+test('where AWS doesn’t tell whether it has it still, nothing is planned', async () => {
+  const context = await contextWith(
+    [`${ON_DEMAND}admins`, 'terraform_data.group_admins'],
+    kept('admins', 'reading IdentityStore Group (1): ThrottlingException: Rate exceeded'),
+  );
+  const { asked, plan } = plans(failed(missing('admins')), 'planned');
+  const stack = { environment: environmentOf(), folder: binaries.path };
+  await expect(replacing(stack, context, plan)).rejects.toThrow(
+    expect.objectContaining({ output: expect.stringContaining('ThrottlingException') as string }),
+  );
+  expect(asked).toEqual([[]]);
+});
+
 test('what the second plan finds is added to what the first one found', async () => {
-  const context = await contextWith(`${ON_DEMAND}admins`);
+  const context = await contextWith([`${ON_DEMAND}admins`]);
   const { asked, plan } = plans(failed(missing('admins')), failed(another('developers')), 'planned');
-  await replacing({ environment: environmentOf(), folder: '.' }, context, plan);
+  await replacing({ environment: environmentOf(), folder: binaries.path }, context, plan);
   expect(asked.at(-1)).toEqual([`${ON_DEMAND}admins`, 'terraform_data.group_developers']);
 });
 
@@ -105,15 +169,17 @@ test.each([
     environmentOf,
   ],
 ])('what %s fails the plan', async (_what, failure, environment) => {
-  const context = await contextWith(`${ON_DEMAND}admins`);
+  const context = await contextWith([`${ON_DEMAND}admins`]);
   const { plan } = plans(failure, failure, 'planned');
-  await expect(replacing({ environment: environment(), folder: '.' }, context, plan)).rejects.toBe(failure);
+  await expect(replacing({ environment: environment(), folder: binaries.path }, context, plan)).rejects.toBe(
+    failure,
+  );
 });
 
 test('no other failure is planned again', async () => {
   const bug = new Error('bug');
   const plan = () => Promise.reject(bug);
   await expect(
-    replacing({ environment: environmentOf(), folder: '.' }, await contextWith(), plan),
+    replacing({ environment: environmentOf(), folder: binaries.path }, await contextWith([]), plan),
   ).rejects.toBe(bug);
 });

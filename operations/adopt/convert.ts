@@ -77,7 +77,7 @@ export async function convert({
   };
 }
 
-function countAll({ accounts, groups, users, permissionSets, access }: ConfigDraft): Conversion['counts'] {
+export function countAll({ accounts, groups, users, permissionSets, access }: ConfigDraft): Conversion['counts'] {
   const size = (map: object) => Object.keys(map).length;
   const lines = resolveLines(access.entries(), indexAccounts(Object.entries(accounts).map(placementOf)));
   const grants = lines.map(
@@ -94,7 +94,7 @@ function countAll({ accounts, groups, users, permissionSets, access }: ConfigDra
   };
 }
 
-const findPlaceholders = (folder: string, files: ConfigFiles): Placeholder[] =>
+export const findPlaceholders = (folder: string, files: ConfigFiles): Placeholder[] =>
   [...files].flatMap(([path, text]) =>
     text
       .split('\n')

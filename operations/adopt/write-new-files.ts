@@ -10,14 +10,8 @@ import type { ConfigFiles } from './write-config.js';
  * place and moved there. Throws a UserError where either is there already.
  */
 export function writeNewFiles(folder: string, environment: string, files: ConfigFiles): void {
+  refuseExisting(folder, environment);
   const own = `${environment}.yaml`;
-  const there = [own, environment].map((name) => join(folder, name)).filter(exists);
-  if (there.length > 0) {
-    const stand = there.length === 1 ? 'stands there' : 'stand there';
-    throw new UserError(
-      `${listAll(there)} ${stand} already. Nothing was written. Name another environment, or another folder with --config.`,
-    );
-  }
   mkdirSync(folder, { recursive: true });
   const draft = mkdtempSync(join(folder, `.${environment}-`));
   try {
@@ -31,6 +25,17 @@ export function writeNewFiles(folder: string, environment: string, files: Config
     writeFileSync(join(folder, own), files.get(own) ?? '', { flag: 'wx' });
   } finally {
     rmSync(draft, { recursive: true, force: true });
+  }
+}
+
+/** Throws a UserError where either is there already. */
+export function refuseExisting(folder: string, environment: string): void {
+  const there = [`${environment}.yaml`, environment].map((name) => join(folder, name)).filter(exists);
+  if (there.length > 0) {
+    const stand = there.length === 1 ? 'stands there' : 'stand there';
+    throw new UserError(
+      `${listAll(there)} ${stand} already. Nothing was written. Name another environment, or another folder with --config.`,
+    );
   }
 }
 

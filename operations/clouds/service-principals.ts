@@ -85,16 +85,19 @@ export function certificatesOf<T extends KeyCredential>(
 ): T[] {
   const name = certificateName(handle, certificates);
   const { subject, endDate = '' } = certificates[handle] ?? {};
-  const end = Date.parse(certificateEnd(endDate));
   return keyCredentials
     .filter(
       ({ usage, displayName, endDateTime }) =>
         usage === 'Verify' &&
         displayName === name &&
-        (subject === undefined || Date.parse(endDateTime) === end),
+        (subject === undefined || isSameSecond(endDateTime, certificateEnd(endDate))),
     )
     .sort((a, b) => b.endDateTime.localeCompare(a.endDateTime));
 }
+
+/** Terraform’s provider tells ends to the second; Entra may know more of them. */
+export const isSameSecond = (one: string, other: string): boolean =>
+  Math.floor(Date.parse(one) / 1000) === Math.floor(Date.parse(other) / 1000);
 
 export const certificateOf = <T extends KeyCredential>(
   principal: { readonly keyCredentials: readonly T[] },

@@ -55,7 +55,8 @@ export async function readNamesakes(environment: Environment, graph: Graph): Pro
   for (const single of singlesOf(environment)) {
     const found = await read(single.needs, () => listNamed(graph, single));
     if ('unread' in found) unread.push(found.unread);
-    else if (found.found.length > 1) beyond.push(describe(environment, single, found.found));
+    else if (found.found.length > 1 || found.found.some(isHalfMade))
+      beyond.push(describe(environment, single, found.found));
   }
   beyond.push(...(await readCertificates(environment, graph)));
   return { beyond, unread };
@@ -65,11 +66,14 @@ async function listNamed(graph: Graph, { path, filter, name }: Single): Promise<
   const query = filter === undefined ? '' : `?$filter=${encodeURIComponent(filter)}`;
   const request = `GET ${path}${filter === undefined ? '' : `?$filter=${filter}`}`;
   const listed = await askGraph(request, () => graph.list<Named>(`${path}${query}`));
-  return listed.filter(({ displayName }) => displayName === name || displayName.startsWith(HALF_MADE));
+  return listed.filter(({ displayName }) => displayName === name || isHalfMade({ displayName }));
 }
 
 /** What the azuread provider calls an application while it makes it from a template. */
 const HALF_MADE = 'TERRAFORM_INSTANTIATE_';
+
+const isHalfMade = ({ displayName }: Pick<Named, 'displayName'>): boolean =>
+  displayName.startsWith(HALF_MADE);
 
 /** An application's signing certificates of one name. */
 async function readCertificates(environment: Environment, graph: Graph): Promise<Beyond[]> {

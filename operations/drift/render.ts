@@ -80,6 +80,8 @@ function describe(subject: Subject): string {
     case 'application':
       return `The enterprise application ${quote(subject.application)}`;
     case 'namesakes':
+      if (subject.ids.length === 1)
+        return `Entra has the ${subject.what} ${quote(subject.name)} half made: ${subject.ids[0]}`;
       return `Entra has ${subject.ids.length} of the ${subject.what} ${quote(subject.name)}: ${listAll(subject.ids)}`;
     case 'app-role-assignment':
       return `${renderPrincipal(subject.principal)} is assigned to ${quote(subject.application)} as ${renderNamed(subject.appRole)}`;

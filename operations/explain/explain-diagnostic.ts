@@ -8,6 +8,7 @@ import { explainDenied } from './explain-denied.js';
 import { explainExisting, isExisting } from './explain-existing.js';
 import { explainBackend } from './explain-backend.js';
 import { explainLock } from './explain-lock.js';
+import { explainRole } from './explain-role.js';
 import { explainRefusedTerraform } from './explain-refused-write.js';
 import { explainUnsavedState } from './explain-unsaved-state.js';
 
@@ -40,6 +41,7 @@ function explainWithoutSubject(
   { environment }: Surroundings,
 ): string | undefined {
   if (summary === 'Provider configuration not present') return explainUnreachable(detail, environment);
+  if (summary === 'Cannot assume IAM Role') return explainRole(detail, environment);
   if (summary === 'Error acquiring the state lock')
     return explainLock(detail, environment?.name) ?? explainBackend(detail);
   if (/^Resource (pre|post)condition failed$/.test(summary)) return detail;
@@ -111,7 +113,7 @@ function explainMissingInAws(
     `The ${words} isn't in AWS yet, so it can't be given access there.`,
     '  It gets there once it is assigned to the application and a provisioning cycle (every 40 minutes) has run.',
     `  To assign it without the rest: ${terraform} apply -target=azuread_app_role_assignment.${assignment}`,
-    '  Plan again after the cycle. Until then, leave it out of `access`.',
+    '  Plan again after the cycle. Until then, leave it out of `access`, unless it was only renamed: it would lose its grants.',
   ].join('\n');
 }
 

@@ -4,7 +4,7 @@ import { error, type Problem } from '../../model/problem.js';
 import { listAll, quote } from '../../model/text.js';
 import { MANAGED_GROUPS } from '../../stacks/entra/group-types.js';
 import { PROVISIONING_TEMPLATE_ID } from '../../stacks/entra/gallery-template.js';
-import { thumbprintOf } from '../clouds/service-principals.js';
+import { isSameSecond, thumbprintOf } from '../clouds/service-principals.js';
 import { describeAddress } from '../explain/describe-address.js';
 import { Applications, type Lane, laneOf } from './applications.js';
 import type { EntraReader, Named, ServicePrincipal } from './entra-reader.js';
@@ -195,7 +195,7 @@ function certificatesLike(
   const [name, end] = [textOf(values, 'display_name'), textOf(values, 'end_date')];
   return (principal?.keyCredentials ?? []).filter(
     ({ usage, displayName, endDateTime }) =>
-      usage === 'Verify' && displayName === name && Date.parse(endDateTime) === Date.parse(end ?? ''),
+      usage === 'Verify' && displayName === name && isSameSecond(endDateTime, end ?? ''),
   );
 }
 

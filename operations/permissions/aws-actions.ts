@@ -90,6 +90,9 @@ export const AWS_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/** What an apply asks besides, where one before it failed: which accounts have an older version of a permission set. */
+export const TO_RECOVER = ['sso:ListAccountsForProvisionedPermissionSet'];
+
 /** What the commands that only look ask for; the same actions may serve to apply as well. */
 export const TO_LOOK = {
   /** In the deployer's account: of status, drift, aws-config and accounts in this order. */

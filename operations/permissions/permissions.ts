@@ -9,7 +9,7 @@ import {
   counterpart,
   deployerRole,
 } from './attached-policies.js';
-import { AWS_ACTIONS, TO_LOOK } from './aws-actions.js';
+import { AWS_ACTIONS, TO_LOOK, TO_RECOVER } from './aws-actions.js';
 import {
   allowInEmergencyAccount,
   emergencyAccounts,
@@ -67,7 +67,7 @@ function toApplyInAws(environment: Environment, held: readonly Held[]): Attached
       [
         ...allowInDeployerAccount(
           environment,
-          own.flatMap(({ type }) => AWS_ACTIONS[type] ?? []),
+          [...own.flatMap(({ type }) => AWS_ACTIONS[type] ?? []), ...TO_RECOVER],
           assignedAccounts(environment),
         ),
         ...allowReserved(environment, own),

@@ -1,5 +1,6 @@
 /** The calls that reach the world's clouds, one by one: where a caller's permissions are looked at, and faults happen. */
 import type { AwsApis } from './aws/organization.js';
+import { References } from './entra/references.js';
 import type { Caller } from './aws/state.js';
 import type { World } from './world.js';
 
@@ -86,6 +87,12 @@ function interceptAll<Api extends object>(
   return new Proxy(api, {
     get: (target, name) => {
       const value: unknown = Reflect.get(target, name, target);
+      if (value instanceof References)
+        return interceptAll(
+          value,
+          (call) => ({ ...describe(call), operation: `${String(name)}.${call.operation}` }),
+          interceptor,
+        );
       if (typeof value !== 'function' || typeof name !== 'string') return value;
       return (...input: unknown[]) =>
         interceptor(describe({ operation: name, input }), () => (value as Operation).apply(target, input));

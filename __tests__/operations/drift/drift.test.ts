@@ -44,7 +44,7 @@ test('says that nothing differs, and how many requests that took', async () => {
   const { clouds } = await setUp();
   const { code, stdout } = await clouds.run(['drift', 'test', '--exit-code']);
   expect(stdout).toBe(
-    'The clouds have what the config says.\n\n23 requests; account assignments by permission set and account.\n',
+    'The clouds have what the config says.\n\n25 requests; account assignments by permission set and account.\n',
   );
   expect(code).toBe(0);
 });
@@ -62,10 +62,27 @@ test('tells assignments beyond the config in config words, with what to do about
             terraform -chdir=cdktf.out/stacks/test import aws_ssoadmin_account_assignment.access_developers_Administrator_222222222222 ${developers},GROUP,222222222222,AWS_ACCOUNT,${set},${instanceArn}
     remove: aws sso-admin delete-account-assignment --instance-arn ${instanceArn} --permission-set-arn ${set} --principal-type GROUP --principal-id ${developers} --target-type AWS_ACCOUNT --target-id 222222222222
 
-23 requests; account assignments by permission set and account.
+25 requests; account assignments by permission set and account.
 `);
   expect(code).toBe(2);
   expect((await clouds.run(['drift', 'test'])).code).toBe(0);
+});
+
+test('tells in which accounts a permission set of the config is an older version of itself', async () => {
+  const { clouds, applied } = await setUp();
+  const set = applied.sets['Administrator'] ?? '';
+  const changed = { InstanceArn: instanceArn, PermissionSetArn: set, SessionDuration: 'PT2H' };
+  clouds.apis.ssoAdmin.UpdatePermissionSet(changed);
+  const { code, stdout } = await clouds.run(['drift', 'test', '--exit-code']);
+  expect(stdout)
+    .toBe(`Out of date in accounts: 1. No plan shows it, for the permission set itself is as the state has it.
+
+  Administrator (${idOf(set)}) is out of date in dev (111111111111) and prod (222222222222): they have an older version of it.
+    update: aws sso-admin provision-permission-set --instance-arn ${instanceArn} --permission-set-arn ${set} --target-type ALL_PROVISIONED_ACCOUNTS
+
+25 requests; account assignments by permission set and account.
+`);
+  expect(code).toBe(2);
 });
 
 test('finds users, permission sets, accounts and groups that the config does not have', async () => {
@@ -371,7 +388,7 @@ test('requests that are throttled are sent again', async () => {
   };
   const { beyond, missing, unread, requests } = await drift();
   expect([...beyond, ...missing, ...unread]).toEqual([]);
-  expect(requests).toBe(23 + 2 + 3);
+  expect(requests).toBe(25 + 2 + 3);
 });
 
 test('Ctrl-C ends it as an interruption, also while Microsoft Graph makes it wait', async () => {

@@ -31,7 +31,7 @@ describe('Terraform’s refusals in config words', () => {
         'The group "AWS Payments Developers" (groups.payments-developers, config/sandbox/teams/payments.yaml:2) isn\'t in AWS yet, so it can\'t be given access there.',
         '  It gets there once it is assigned to the application and a provisioning cycle (every 40 minutes) has run.',
         '  To assign it without the rest: terraform -chdir=cdktf.out/stacks/sandbox apply -target=azuread_app_role_assignment.assigned_payments-developers',
-        '  Plan again after the cycle. Until then, leave it out of `access`.',
+        '  Plan again after the cycle. Until then, leave it out of `access`, unless it was only renamed: it would lose its grants.',
       ].join('\n'),
     );
   });

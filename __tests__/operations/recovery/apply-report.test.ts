@@ -17,6 +17,7 @@ const ending = (
   happened.forEach(([type, address, action]) => steps.take({ type, address, action }));
   return {
     outcome: steps.outcome(changes),
+    outdated: [],
     name: 'test',
     environment,
     how: 'failed',

@@ -38,7 +38,7 @@ const listInstances = async (maxAttempts = 1): Promise<string> => {
   } catch (error) {
     const { name, message, $metadata } = error as Error & { $metadata?: { httpStatusCode?: number } };
     const status = $metadata?.httpStatusCode;
-    return status === undefined ? message : `${name} ${status}`;
+    return status === undefined ? message.replace(/^.*: /, '') : `${name} ${status}`;
   }
 };
 

@@ -1,34 +1,28 @@
 /** How a provider configuration becomes the role that it names. */
-import { AwsError } from '../../../world/aws/aws-error.js';
-import type { Caller } from '../../../world/aws/state.js';
 import type { World } from '../../../world/world.js';
 import type { Refusal } from '../resource.js';
 import type { AssumedRole } from './caller.js';
+import { Client } from './client.js';
+import { CallError } from './failures.js';
 
-const ATTEMPTS = 25;
-
-/** With the credentials that come before any role. The real provider, too, calls again what isn't a refusal. */
+/** With the credentials that come before any role. */
 export async function assumeRole(
-  { aws, clock }: World,
+  world: World,
   { arn, session }: AssumedRole,
-  caller: Caller,
+  region: string,
 ): Promise<Refusal[]> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      aws.as(caller).sts.AssumeRole({ RoleArn: arn, RoleSessionName: session });
-      return [];
-    } catch (error) {
-      const refusal = error instanceof AwsError && REFUSALS.includes(error.code);
-      if (refusal || attempt === ATTEMPTS) return [cannotAssume(arn, error as Error)];
-      await clock.sleep(2 ** Math.min(attempt, 10));
-    }
+  const client = new Client({ world, config: { region } }, {});
+  try {
+    await client.assumeRole(arn, session);
+    return [];
+  } catch (error) {
+    if (!(error instanceof CallError)) throw error;
+    return [
+      {
+        summary: 'Cannot assume IAM Role',
+        detail: `IAM Role (${arn}) cannot be assumed.\n\nError: ${error.message}`,
+        attribute: ['assume_role'],
+      },
+    ];
   }
 }
-
-const REFUSALS = ['AccessDenied', 'ExpiredToken', 'ValidationError'];
-
-const cannotAssume = (arn: string, { name, message }: Error): Refusal => ({
-  summary: 'Cannot assume IAM Role',
-  detail: `IAM Role (${arn}) cannot be assumed.\n\nError: operation error STS: AssumeRole, https response error StatusCode: 403, ${name}: ${message}`,
-  attribute: ['assume_role'],
-});

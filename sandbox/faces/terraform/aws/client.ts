@@ -15,6 +15,7 @@ type Iam = AwsApis['iam'];
 
 /** HTTP statuses of refusals; every other one is 400. */
 const STATUSES: Readonly<Record<string, number>> = {
+  AccessDenied: 403,
   ConcurrentModification: 409,
   DeleteConflict: 409,
   EntityAlreadyExists: 409,
@@ -66,6 +67,10 @@ export class Client {
 
   callerIdentity(): Promise<Output<AwsApis['sts']['GetCallerIdentity']>> {
     return this.call('STS', 'GetCallerIdentity', () => this.apis.sts.GetCallerIdentity());
+  }
+
+  assumeRole(RoleArn: string, RoleSessionName: string): Promise<Output<AwsApis['sts']['AssumeRole']>> {
+    return this.call('STS', 'AssumeRole', () => this.apis.sts.AssumeRole({ RoleArn, RoleSessionName }));
   }
 
   /**

@@ -57,7 +57,7 @@ export const awsProvider: ProviderType = {
     const refusals = [...checkRegion(config), ...checkAccount(world, config)];
     const role = assumedRole(config);
     if (!role || refusals.length > 0) return refusals;
-    return assumeRole(world, role, callerOf(world, {}, text(config, 'region')));
+    return assumeRole(world, role, text(config, 'region'));
   },
 };
 

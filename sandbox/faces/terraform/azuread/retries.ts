@@ -1,4 +1,4 @@
-/** Which calls the provider's client (hamilton's successor, go-azure-sdk) repeats by itself, and how often. */
+/** Which calls the provider's client (go-azure-sdk) repeats by itself, and how often. */
 import { type Call, intercept, type Interceptor } from '../../../world/calls.js';
 import { GraphError } from '../../../world/entra/graph-error.js';
 import { isRead } from '../../../world/faults/calls-met.js';
