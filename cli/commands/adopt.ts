@@ -32,10 +32,7 @@ export function addAdoptCommand(program: Command): void {
     .action((name: string, _options: object, command: Command) => adopt(name, command.optsWithGlobals()));
 }
 
-async function adopt(
-  environment: string,
-  { config, json, tenant, region, ...rest }: Options,
-): Promise<void> {
+async function adopt(environment: string, { config, json, tenant, region, ...rest }: Options): Promise<void> {
   const output = createOutput(json);
   const { ARM_TENANT_ID, ARM_ENVIRONMENT, AWS_REGION, AWS_DEFAULT_REGION } = process.env;
   const request: DescribeRequest = {

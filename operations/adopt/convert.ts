@@ -77,7 +77,13 @@ export async function convert({
   };
 }
 
-export function countAll({ accounts, groups, users, permissionSets, access }: ConfigDraft): Conversion['counts'] {
+export function countAll({
+  accounts,
+  groups,
+  users,
+  permissionSets,
+  access,
+}: ConfigDraft): Conversion['counts'] {
   const size = (map: object) => Object.keys(map).length;
   const lines = resolveLines(access.entries(), indexAccounts(Object.entries(accounts).map(placementOf)));
   const grants = lines.map(

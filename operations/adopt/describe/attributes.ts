@@ -53,7 +53,11 @@ export function describeAttributes(
   const tags = sorted(sources.map(([key, [source = '']]) => [key, source]));
   const what = 'attributes for access control';
   if (found.length === 0)
-    notes.leaveOut(what, IDENTITY_CENTER, 'They are enabled and have no key, which a config can’t say. They stay so.');
+    notes.leaveOut(
+      what,
+      IDENTITY_CENTER,
+      'They are enabled and have no key, which a config can’t say. They stay so.',
+    );
   else if (sources.some(([, { length }]) => length !== 1) || !areAllowed(tags, PROVISIONED_ATTRIBUTES))
     notes.leaveOut(
       what,

@@ -22,7 +22,8 @@ export function describeCertificates(
   const kept = standing.filter((key) => isKept(key, active, now, standing, notes));
   const handles = assignHandles(kept.map(nameOf), 'certificate', { keepCase: true });
   const handleOf = (key: KeyCredential) => handles.get(thumbprintOf(key)) ?? '';
-  const signing = kept.find((key) => thumbprintOf(key) === active) ?? (kept.length === 1 ? kept[0] : undefined);
+  const signing =
+    kept.find((key) => thumbprintOf(key) === active) ?? (kept.length === 1 ? kept[0] : undefined);
   if (signing === undefined)
     notes.leaveOut(
       'the active certificate',
@@ -53,7 +54,11 @@ function isKept(
   );
   const first = twins.find((twin) => thumbprintOf(twin) === active) ?? twins[0];
   if (first === key) return true;
-  notes.leaveOut(what, ENTRA, 'Another has its subject and its end, so that the two can’t be told apart. It stays as it is.');
+  notes.leaveOut(
+    what,
+    ENTRA,
+    'Another has its subject and its end, so that the two can’t be told apart. It stays as it is.',
+  );
   return false;
 }
 

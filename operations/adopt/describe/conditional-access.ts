@@ -40,13 +40,15 @@ export function describeConditionalAccess(
   handles: ReadonlyMap<string, string>,
   notes: Notes,
 ): { readonly settings: Settings; readonly policy: Policy } | undefined {
-  const ranked = [...policies].sort(
-    (a, b) => rank(a) - rank(b) || compareText(nameOf(a), nameOf(b)),
-  );
+  const ranked = [...policies].sort((a, b) => rank(a) - rank(b) || compareText(nameOf(a), nameOf(b)));
   let chosen: { readonly settings: Settings; readonly policy: Policy } | undefined;
   for (const policy of ranked) {
     const leave = (why: string) =>
-      notes.leaveOut(`conditional access policy ${quote(nameOf(policy))}`, ENTRA, `${why} It stays as it is.`);
+      notes.leaveOut(
+        `conditional access policy ${quote(nameOf(policy))}`,
+        ENTRA,
+        `${why} It stays as it is.`,
+      );
     try {
       const settings = express(policy, application, handles);
       if (chosen === undefined) chosen = { settings, policy };

@@ -1,6 +1,6 @@
 /** From what stands in both clouds to config files: reads all, then writes all, or nothing. */
 import { join } from 'node:path';
-import { type Config, HANDLE_PATTERN } from '../../../model/config.js';
+import { HANDLE_PATTERN } from '../../../model/config.js';
 import { loadEnvironment } from '../../../model/load.js';
 import type { Problem } from '../../../model/problem.js';
 import { quote } from '../../../model/text.js';
@@ -9,37 +9,20 @@ import { connectGraph } from '../../clouds/graph.js';
 import { Requests } from '../../clouds/requests.js';
 import type { Context } from '../../context.js';
 import { UserError } from '../../user-error.js';
-import { assembleDraft } from '../assemble-draft.js';
 import { type Conversion, countAll, findPlaceholders } from '../convert.js';
-import type { ConfigDraft } from '../draft.js';
 import { renderConfig } from '../write-config.js';
 import { refuseExisting, writeNewFiles } from '../write-new-files.js';
 import { Answers } from './answers.js';
-import { tellMissingPolicies } from './customer-policies.js';
-import { describeFindings } from './findings.js';
-import { deriveMetadata, entityIdOf, type Metadata, readMetadata } from './metadata.js';
 import { Notes } from './notes.js';
-import { type FoundInAws, readAws, readCaller, readInstance } from './read-aws.js';
-import { readEntra } from './read-entra.js';
-import { ReadingAll } from './reading-all.js';
+import { readCaller } from './read-aws.js';
+import { type Connected, type DraftRequest, readDraft } from './read-draft.js';
 import { rememberAws, rememberGraph } from './remembering.js';
 
-export interface DescribeRequest {
-  readonly environment: string;
-  readonly tenantId: string;
-  readonly cloud: Config['entra']['cloud'];
-  /** Of IAM Identity Center. */
-  readonly region: string;
-  /** AWS's service provider metadata, downloaded from its console. */
-  readonly metadata?: string;
-  /** A name or id, where AWS's entity ID doesn't tell which one. */
-  readonly application?: string;
+export interface DescribeRequest extends DraftRequest {
   /** The name of a role in each account that may read its policies. */
   readonly memberRole?: string;
   /** The config folder. */
   readonly folder: string;
-  /** Where the state is to be. Default: a bucket that `federation bootstrap` makes. */
-  readonly state?: ConfigDraft['state'];
 }
 
 export interface Description extends Conversion {
@@ -66,7 +49,8 @@ export async function describe(request: DescribeRequest, surroundings: Surroundi
   refuseExisting(folder, environment);
   const requests = new Requests(surroundings);
   const notes = new Notes();
-  const { draft, metadata, answers } = await readDraft(request, surroundings, requests, notes);
+  const { connected, answers } = await connect(request, surroundings, requests);
+  const { draft, metadata } = await readDraft(request, connected, notes, surroundings.progress);
   const files = new Map([
     ...renderConfig(draft, 'what stands in AWS and Entra'),
     [`${environment}/aws-saml-metadata.xml`, metadata.text] as const,
@@ -85,14 +69,11 @@ export async function describe(request: DescribeRequest, surroundings: Surroundi
   };
 }
 
-async function readDraft(
-  request: DescribeRequest,
-  surroundings: Surroundings,
+async function connect(
+  { environment, tenantId, cloud, region, folder, memberRole }: DescribeRequest,
+  { progress, variables }: Surroundings,
   requests: Requests,
-  notes: Notes,
-): Promise<{ readonly draft: ConfigDraft; readonly metadata: Metadata; readonly answers: Answers }> {
-  const { environment, tenantId, cloud, region, folder } = request;
-  const { progress, variables } = surroundings;
+): Promise<{ readonly connected: Connected; readonly answers: Answers }> {
   progress.stage('Connecting');
   const caller = connectAws(region, requests);
   const account = await readCaller(caller);
@@ -100,49 +81,16 @@ async function readDraft(
   const answers = new Answers(file, { tenantId, region, account }, new Date());
   if (answers.since !== undefined)
     progress.stage(`Going on with what was read since ${answers.since.toISOString().slice(11, 16)} UTC`);
-  const clients = rememberAws(caller, account, answers);
   const graph = rememberGraph(await connectGraph({ tenantId, cloud }, variables, requests), answers);
-  const reading = new ReadingAll();
-  const instance = await readInstance(clients, region, reading);
-  if (instance === undefined) {
-    reading.requireAll(environment);
-    throw new Error('an instance that is not there and not refused');
-  }
-  const aws = await readAws(clients, instance, account, reading, progress);
-  const entityId = entityIdOf(region, instance.identityStoreId);
-  const given = request.metadata === undefined ? undefined : readMetadata(request.metadata, entityId);
-  const entra = await readEntra(
+  const connected = {
+    account,
+    clients: rememberAws(caller, account, answers),
     graph,
-    { entityId, application: request.application },
-    granteesOf(aws),
-    reading,
-    progress,
-  );
-  const { memberRole } = request;
-  await tellMissingPolicies(
-    aws,
-    region,
-    memberRole === undefined ? undefined : clientsOfMembers(caller, memberRole, region, requests, answers),
-    reading,
-    notes,
-    progress,
-  );
-  reading.requireAll(environment);
-  progress.finish();
-  if (entra === undefined) throw new Error('an application that is not there and not refused');
-  const metadata = given ?? deriveMetadata(entityId, entra.application.web.redirectUris);
-  if (given === undefined)
-    notes.remark(
-      'AWS’s metadata was put together from the Region, the identity store’s id and the application’s reply URLs, for AWS gives the file out in its console alone. Compare it with that one: IAM Identity Center, Settings, Identity source.',
-    );
-  const findings = describeFindings(request, { account, instance, aws, entra, metadata }, notes);
-  return { draft: assembleDraft(findings), metadata, answers };
-}
-
-/** User names of those who have access by name. */
-function granteesOf({ users, assignments }: FoundInAws): string[] {
-  const ids = new Set(assignments.map(({ principalId }) => principalId));
-  return users.flatMap(({ id, userName }) => (ids.has(id) ? [userName] : []));
+    ...(memberRole === undefined
+      ? {}
+      : { clientsIn: clientsOfMembers(caller, memberRole, region, requests, answers) }),
+  };
+  return { connected, answers };
 }
 
 function clientsOfMembers(
@@ -161,4 +109,3 @@ function clientsOfMembers(
     return clients;
   };
 }
-

@@ -79,7 +79,7 @@ export interface FoundInEntra {
   readonly groups: ReadonlyMap<string, Group>;
   /** How many groups of the tenant have a name, whatever its case, by the folded name. */
   readonly named: ReadonlyMap<string, number>;
-  /** By the folded user principal name: assigned ones, and whoever else has access in AWS by name. */
+  /** Whoever has access in AWS by name, by the folded user principal name. */
   readonly users: ReadonlyMap<string, User>;
   readonly claims: ClaimsPolicy | undefined;
   /** Those that name the application. */

@@ -79,7 +79,9 @@ const nobodyHas = (entityId: string, all: readonly Application[]): string =>
     `  ${listAll(all)}`,
     ...(all.length === 0
       ? []
-      : ['  Where people sign in to AWS by one of them all the same: --application <its name or object id>.']),
+      : [
+          '  Where people sign in to AWS by one of them all the same: --application <its name or object id>.',
+        ]),
   ].join('\n');
 
 const listAll = (all: readonly Application[]): string =>

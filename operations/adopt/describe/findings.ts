@@ -9,12 +9,12 @@ import { describeApplication, remarkOthers } from './application.js';
 import { describeAttributes, describeClaims } from './attributes.js';
 import { describeConditionalAccess, groupIdsOf } from './conditional-access.js';
 import type { FoundInEntra } from './entra-objects.js';
-import type { DescribeRequest } from './describe.js';
 import { describeGrants } from './grants.js';
 import type { Metadata } from './metadata.js';
 import { ENTRA, IDENTITY_CENTER, type Notes } from './notes.js';
 import { describePermissionSet } from './permission-sets.js';
 import type { FoundInAws, Instance } from './read-aws.js';
+import type { DraftRequest } from './read-draft.js';
 
 export interface Found {
   /** The account that the caller is in. */
@@ -26,7 +26,7 @@ export interface Found {
 }
 
 export function describeFindings(
-  { environment, tenantId, cloud, region, state }: DescribeRequest,
+  { environment, tenantId, cloud, region, state }: DraftRequest,
   { account, instance, aws, entra, metadata }: Found,
   notes: Notes,
 ): Findings {
@@ -126,8 +126,9 @@ const usualPortal = (region: string, identityStoreId: string): string =>
     ? `https://start.us-gov-home.awsapps.com/directory/${identityStoreId}`
     : `https://${identityStoreId}.awsapps.com/start`;
 
-function remarkPortal({ principal: { loginUrl }, ...entra }: FoundInEntra, notes: Notes): void {
-  if (portalOf({ ...entra, principal: { loginUrl } } as FoundInEntra) !== undefined) return;
+function remarkPortal(entra: FoundInEntra, notes: Notes): void {
+  if (portalOf(entra) !== undefined) return;
+  const { loginUrl } = entra.principal;
   if (loginUrl)
     notes.leaveOut(
       `the sign-on URL ${loginUrl}`,

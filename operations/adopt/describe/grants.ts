@@ -1,6 +1,7 @@
 /** Account assignments as grants of whom a config can name. Every other is told. */
 import { listAll, quote } from '../../../model/text.js';
 import type { Assignment } from '../../drift/live.js';
+import { count } from '../render-conversion.js';
 import type { FoundGrant, FoundGroup, FoundUser } from '../findings.js';
 import type { FoundInEntra, Group, User } from './entra-objects.js';
 import { ENTRA, IDENTITY_CENTER, type Notes } from './notes.js';
@@ -33,14 +34,19 @@ export function describeGrants(
   const accounts = new Map(aws.accounts.map(({ id, name }) => [id, name]));
   const sets = new Map(aws.permissionSets.map(({ arn, name }) => [arn, name]));
   const grants: FoundGrant[] = [];
-  const used = new Map<string, Group | User>();
+  const groups = new Map<string, Group>();
+  const users = new Map<string, User>();
   for (const [key, assignments] of byHolder(aws.assignments)) {
     const { words, match } = holders.get(key) ?? { words: nobody(key), match: { why: gone(key) } };
     const known = assignments.filter(({ accountId }) => accounts.has(accountId));
     const lost = assignments.filter(({ accountId }) => !accounts.has(accountId));
     const wordAll = (these: readonly Assignment[]) => wordAssignments(these, sets, accounts);
     if (lost.length > 0)
-      notes.leaveOut(`${words}: ${wordAll(lost)}`, IDENTITY_CENTER, `The organization has no such account. ${OUTSIDE}`);
+      notes.leaveOut(
+        `${words}: ${wordAll(lost)}`,
+        IDENTITY_CENTER,
+        `The organization has no such account. ${OUTSIDE}`,
+      );
     if (known.length === 0) continue;
     if ('why' in match) {
       notes.leaveOut(`${words}: ${wordAll(known)}`, IDENTITY_CENTER, match.why);
@@ -48,7 +54,8 @@ export function describeGrants(
     }
     const { found, note } = match;
     if (note !== undefined) notes.leaveOut(words, ENTRA, note);
-    used.set(found.id, found);
+    if ('userPrincipalName' in found) users.set(found.id, found);
+    else groups.set(found.id, found);
     for (const { principalType: type, accountId, permissionSetArn } of known)
       grants.push({
         principal: { type, key: found.id },
@@ -57,11 +64,11 @@ export function describeGrants(
         where: IDENTITY_CENTER,
       });
   }
-  const all = [...used.values(), ...alsoGroups.flatMap((id) => (used.has(id) ? [] : (entra.groups.get(id) ?? [])))];
-  remarkUnused(aws, entra, new Set(used.keys()), principals, notes);
+  remarkUnused(aws, entra, new Set([...groups.keys(), ...users.keys()]), principals, notes);
+  const also = alsoGroups.flatMap((id) => (groups.has(id) ? [] : (entra.groups.get(id) ?? [])));
   return {
-    groups: all.flatMap((each) => ('displayName' in each ? [principals.describeGroup(each)] : [])),
-    users: all.flatMap((each) => ('userPrincipalName' in each ? [describeUser(each)] : [])),
+    groups: [...groups.values(), ...also].map((group) => principals.describeGroup(group)),
+    users: [...users.values()].map(describeUser),
     grants,
   };
 }
@@ -91,7 +98,8 @@ function byHolder(assignments: readonly Assignment[]): Map<string, Assignment[]>
   return found;
 }
 
-const nobody = (key: string): string => key.replace(/^GROUP/, 'a group that is gone,').replace(/^USER/, 'a user who is gone,');
+const nobody = (key: string): string =>
+  key.replace(/^GROUP/, 'a group that is gone,').replace(/^USER/, 'a user who is gone,');
 const gone = (key: string): string =>
   `AWS doesn’t have this ${key.startsWith('GROUP') ? 'group' : 'user'} any more, so nobody gets anything by it. ${OUTSIDE} Take it away in AWS.`;
 
@@ -109,24 +117,45 @@ function wordAssignments(
   return [...bySet].map(([set, names]) => `${set} in ${listAll(names.sort())}`).join('; ');
 }
 
+const ASSIGNED = [
+  ['Group', 'group'],
+  ['User', 'user'],
+  ['ServicePrincipal', 'service principal'],
+] as const;
+
+const LISTED = 20;
+
+/** Thousands of people may be assigned by name. */
+const listSome = (names: readonly string[]): string =>
+  names.length <= LISTED
+    ? listAll(names)
+    : `${names.slice(0, LISTED).join(', ')} and ${names.length - LISTED} more`;
+
 function remarkUnused(
-  { groups, users, permissionSets, assignments }: FoundInAws,
+  { groups, users, permissionSets, assignments, everywhere }: FoundInAws,
   { assigned, application, users: people }: FoundInEntra,
   granted: ReadonlySet<string>,
   principals: Principals,
   notes: Notes,
 ): void {
-  for (const { principalId, principalType, principalDisplayName } of assigned)
-    if (!granted.has(principalId))
-      notes.leaveOut(
-        `${principalType === 'Group' ? 'group' : principalType === 'User' ? 'user' : 'service principal'} ${quote(principalDisplayName)}`,
-        ENTRA,
-        `Assigned to ${quote(application.displayName)}, without access of its own in AWS that the config has. The assignment stays as it is.`,
-      );
+  for (const [type, what] of ASSIGNED) {
+    const without = assigned.filter(
+      ({ principalId, principalType }) => principalType === type && !granted.has(principalId),
+    );
+    if (without.length === 0) continue;
+    const names = without.map(({ principalDisplayName }) => quote(principalDisplayName)).sort();
+    notes.leaveOut(
+      `${count(names.length, what)}: ${listSome(names)}`,
+      ENTRA,
+      `Assigned to ${quote(application.displayName)}, and the config has no access of theirs in AWS. They stay assigned.`,
+    );
+  }
   const holding = new Set(assignments.map(({ principalId }) => principalId));
   const byHand = [
     ...groups.flatMap((group) =>
-      holding.has(group.id) || group.external || 'found' in principals.matchGroup(group) ? [] : [group.displayName],
+      holding.has(group.id) || group.external || 'found' in principals.matchGroup(group)
+        ? []
+        : [group.displayName],
     ),
     ...users.flatMap(({ id, external, userName }) => (holding.has(id) || external ? [] : [userName])),
   ];
@@ -136,10 +165,19 @@ function remarkUnused(
       IDENTITY_CENTER,
       'Made by hand there, without access. They stay as they are.',
     );
-  const disabled = [...people.values()].filter(({ id, accountEnabled }) => granted.has(id) && !accountEnabled);
+  const disabled = [...people.values()].filter(
+    ({ id, accountEnabled }) => granted.has(id) && !accountEnabled,
+  );
   for (const { userPrincipalName } of disabled)
-    notes.remark(`${userPrincipalName} is disabled in Entra and can’t sign in, and has access in the config as in AWS.`);
+    notes.remark(
+      `${userPrincipalName} is disabled in Entra and can’t sign in, and has access in the config as in AWS.`,
+    );
+  if (!everywhere)
+    notes.remark(
+      'Assignments were read by group and user, which takes the fewest requests. Those of groups and users that AWS doesn’t have any more give nobody anything, and are told only where nobody else has the permission set in the account.',
+    );
   const inUse = new Set(assignments.map(({ permissionSetArn }) => permissionSetArn));
   const unused = permissionSets.filter(({ arn }) => !inUse.has(arn)).map(({ name }) => name);
-  if (unused.length > 0) notes.remark(`Nobody has these permission sets, which the config has too: ${listAll(unused)}.`);
+  if (unused.length > 0)
+    notes.remark(`Nobody has these permission sets, which the config has too: ${listAll(unused)}.`);
 }

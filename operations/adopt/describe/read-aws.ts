@@ -5,11 +5,7 @@ import {
   type InstanceMetadata,
 } from '@aws-sdk/client-sso-admin';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import {
-  type OrganizationAccount,
-  ORGANIZATION_READ,
-  readAccounts,
-} from '../../accounts/organization.js';
+import { type OrganizationAccount, ORGANIZATION_READ, readAccounts } from '../../accounts/organization.js';
 import type { AwsClients } from '../../clouds/aws.js';
 import { askAws, CloudError } from '../../clouds/cloud-error.js';
 import { listInstances } from '../../clouds/instance.js';
@@ -21,6 +17,9 @@ import type { StoredGroup, StoredUser } from '../../status/facts.js';
 import { UserError } from '../../user-error.js';
 import { readWholePermissionSets, SETS_READ, type WholePermissionSet } from './read-permission-sets.js';
 import type { ReadingAll } from './reading-all.js';
+
+/** So many permission sets in accounts are read one by one: whose group or user is gone is told nowhere else. */
+const FEW_PLACES = 250;
 
 export interface Instance {
   readonly arn: string;
@@ -34,6 +33,8 @@ export interface FoundInAws {
   readonly users: readonly StoredUser[];
   readonly permissionSets: readonly WholePermissionSet[];
   readonly assignments: readonly Assignment[];
+  /** Whether assignments of whom AWS doesn’t know any more are all among them. */
+  readonly everywhere: boolean;
   /** Attributes for access control; undefined where they aren't enabled. */
   readonly attributes: readonly AccessControlAttribute[] | undefined;
 }
@@ -110,7 +111,9 @@ export async function readAws(
     ...groups.map(({ id, displayName: name }) => ({ type: 'GROUP' as const, id, name })),
     ...users.map(({ id, userName: name }) => ({ type: 'USER' as const, id, name })),
   ];
-  const readBy = chooseReadBy({ kind }, permissionSets, principals);
+  const places = permissionSets.reduce((sum, { accounts: { length } }) => sum + length, 0);
+  const readBy =
+    places <= FEW_PLACES ? 'permission set and account' : chooseReadBy({ kind }, permissionSets, principals);
   progress.stage(`Reading account assignments by ${readBy}`);
   const assignments = await reading.read(
     readBy === 'group and user'
@@ -124,7 +127,8 @@ export async function readAws(
     undefined,
     () => readAttributes(clients, arn),
   );
-  return { accounts, kind, groups, users, permissionSets, assignments, attributes };
+  const everywhere = readBy === 'permission set and account';
+  return { accounts, kind, groups, users, permissionSets, assignments, everywhere, attributes };
 }
 
 async function readAttributes(

@@ -5,15 +5,7 @@ import { askGraph } from '../../clouds/cloud-error.js';
 import type { Graph } from '../../clouds/graph.js';
 import type { Progress } from '../../context.js';
 import type { AssignedPrincipal } from '../../status/facts.js';
-import type {
-  Application,
-  ClaimsPolicy,
-  FoundInEntra,
-  Group,
-  Job,
-  Owner,
-  User,
-} from './entra-objects.js';
+import type { Application, ClaimsPolicy, FoundInEntra, Group, Job, Owner, User } from './entra-objects.js';
 import { groupIdsOf, isAbout } from './conditional-access.js';
 import { findApplication, listFromTemplate, type Wanted } from './find-application.js';
 import type { ReadingAll } from './reading-all.js';
@@ -79,13 +71,12 @@ async function readPeople(
   otherGroups: readonly string[],
   grantees: readonly string[],
 ): Promise<People> {
-  const idsOf = (type: AssignedPrincipal['principalType']) =>
-    assigned.flatMap(({ principalType, principalId }) => (principalType === type ? [principalId] : []));
-  const groups = await byIds<Group>(graph, [...idsOf('Group'), ...otherGroups], 'group');
-  const users = await byIds<User>(graph, idsOf('User'), 'user');
-  const known = new Set(users.map(({ userPrincipalName }) => foldName(userPrincipalName)));
-  const unknown = grantees.filter((name) => !known.has(foldName(name)));
-  users.push(...(await among<User>(graph, 'users', 'userPrincipalName', unknown, 'id,userPrincipalName,accountEnabled')));
+  const assignedGroups = assigned.flatMap(({ principalType, principalId }) =>
+    principalType === 'Group' ? [principalId] : [],
+  );
+  const groups = await groupsById(graph, [...assignedGroups, ...otherGroups]);
+  const select = 'id,userPrincipalName,accountEnabled';
+  const users = await among<User>(graph, 'users', 'userPrincipalName', grantees, select);
   const namesakes = await among<Group>(
     graph,
     'groups',
@@ -103,14 +94,14 @@ async function readPeople(
   };
 }
 
-async function byIds<T>(graph: Graph, all: readonly string[], type: 'group' | 'user'): Promise<T[]> {
+async function groupsById(graph: Graph, all: readonly string[]): Promise<Group[]> {
   const ids = [...new Set(all)];
   const path = '/v1.0/directoryObjects/getByIds';
-  const found: T[] = [];
+  const found: Group[] = [];
   for (let from = 0; from < ids.length; from += MAX_IDS) {
-    const body = { ids: ids.slice(from, from + MAX_IDS), types: [type] };
+    const body = { ids: ids.slice(from, from + MAX_IDS), types: ['group'] };
     const { value } = await askGraph(`POST ${path}`, () =>
-      graph.post<{ readonly value: readonly T[] }>(path, body),
+      graph.post<{ readonly value: readonly Group[] }>(path, body),
     );
     found.push(...value);
   }
@@ -138,4 +129,3 @@ async function among<T>(
   }
   return found;
 }
-

@@ -50,10 +50,7 @@ async function readOne(
     client.send(new DescribePermissionSetCommand(key)),
   );
   const tags = await askAws(`sso-admin ListTagsForResource ${arn}`, () =>
-    collect(
-      paginateListTagsForResource({ client }, { InstanceArn, ResourceArn: arn }),
-      ({ Tags }) => Tags,
-    ),
+    collect(paginateListTagsForResource({ client }, { InstanceArn, ResourceArn: arn }), ({ Tags }) => Tags),
   );
   return {
     arn,

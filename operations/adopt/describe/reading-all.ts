@@ -13,15 +13,18 @@ export class ReadingAll {
     return instead;
   }
 
-  /** Throws an OutsideError that names every permission the caller lacks. */
-  requireAll(environment: string): void {
-    if (this.refused.length === 0) return;
+  get isRefused(): boolean {
+    return this.refused.length > 0;
+  }
+
+  /** Names every permission that the caller lacks. */
+  refusal(environment: string): OutsideError {
     const lines = this.refused.map(
       ({ kind, request, needs }) =>
         `  ${request}: ${kind === 'denied' ? `the caller needs ${needs}` : `failed (it takes ${needs})`}`,
     );
-    throw new OutsideError(
-      ['What stands can’t all be told, so nothing is written:', ...lines].join('\n'),
+    return new OutsideError(
+      ['What stands can’t all be told, so nothing is written:', ...new Set(lines)].join('\n'),
       `federation adopt ${environment}`,
       [...new Set(this.refused.map(({ said }) => said))].join('\n'),
     );

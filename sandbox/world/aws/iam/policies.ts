@@ -24,6 +24,14 @@ export const policyOperations = {
     return { Policy: { PolicyName, Path, Arn: iamArn(session, `policy${key}`) } };
   },
 
+  /** Throws NoSuchEntity for another account's too. */
+  GetPolicy(session: Session, { PolicyArn }: { readonly PolicyArn: string }) {
+    const PolicyName = PolicyArn.split('/').at(-1) ?? '';
+    if (managedPolicyName(session, PolicyArn) === undefined)
+      throw new AwsError('NoSuchEntity', `Policy ${PolicyArn} was not found.`);
+    return { Policy: { PolicyName, Arn: PolicyArn } };
+  },
+
   /** Throws DeleteConflict for a policy that a role has. */
   DeletePolicy(session: Session, { PolicyArn }: { readonly PolicyArn: string }): Record<string, never> {
     const { customerManagedPolicies, roles } = callersAccount(session);

@@ -1,0 +1,70 @@
+/** What both clouds have as a draft of the config. Nothing is written. */
+import type { Config } from '../../../model/config.js';
+import type { AwsClients } from '../../clouds/aws.js';
+import type { Graph } from '../../clouds/graph.js';
+import type { Context } from '../../context.js';
+import { assembleDraft } from '../assemble-draft.js';
+import type { ConfigDraft } from '../draft.js';
+import { tellMissingPolicies } from './customer-policies.js';
+import { describeFindings } from './findings.js';
+import { deriveMetadata, entityIdOf, type Metadata, readMetadata } from './metadata.js';
+import type { Notes } from './notes.js';
+import { type FoundInAws, readAws, readInstance } from './read-aws.js';
+import { readEntra } from './read-entra.js';
+import { ReadingAll } from './reading-all.js';
+
+export interface DraftRequest {
+  readonly environment: string;
+  readonly tenantId: string;
+  readonly cloud: Config['entra']['cloud'];
+  /** Of IAM Identity Center. */
+  readonly region: string;
+  /** AWS's service provider metadata, downloaded from its console. */
+  readonly metadata?: string;
+  /** A name or id, where AWS's entity ID doesn't tell which one. */
+  readonly application?: string;
+  /** Where the state is to be. Default: a bucket that `federation bootstrap` makes. */
+  readonly state?: ConfigDraft['state'];
+}
+
+/** Both clouds, as the caller asks them. */
+export interface Connected {
+  /** The account that the caller is in. */
+  readonly account: string;
+  readonly clients: AwsClients;
+  /** The clients of another account; absent where nobody said how to reach it. */
+  readonly clientsIn?: (account: string) => AwsClients;
+  readonly graph: Graph;
+}
+
+export async function readDraft(
+  request: DraftRequest,
+  { account, clients, clientsIn, graph }: Connected,
+  notes: Notes,
+  progress: Context['progress'],
+): Promise<{ readonly draft: ConfigDraft; readonly metadata: Metadata }> {
+  const { environment, region, application } = request;
+  const reading = new ReadingAll();
+  const instance = await readInstance(clients, region, reading);
+  if (instance === undefined) throw reading.refusal(environment);
+  const aws = await readAws(clients, instance, account, reading, progress);
+  const entityId = entityIdOf(region, instance.identityStoreId);
+  const given = request.metadata === undefined ? undefined : readMetadata(request.metadata, entityId);
+  const entra = await readEntra(graph, { entityId, application }, granteesOf(aws), reading, progress);
+  await tellMissingPolicies(aws, region, clientsIn, reading, notes, progress);
+  if (entra === undefined || reading.isRefused) throw reading.refusal(environment);
+  progress.finish();
+  const metadata = given ?? deriveMetadata(entityId, entra.application.web.redirectUris);
+  if (given === undefined)
+    notes.remark(
+      'AWS’s metadata was put together from the Region, the identity store’s id and the application’s reply URLs, for AWS gives the file out in its console alone. Compare it with that one: IAM Identity Center, Settings, Identity source.',
+    );
+  const findings = describeFindings(request, { account, instance, aws, entra, metadata }, notes);
+  return { draft: assembleDraft(findings), metadata };
+}
+
+/** User names of those who have access by name. */
+function granteesOf({ users, assignments }: FoundInAws): string[] {
+  const ids = new Set(assignments.map(({ principalId }) => principalId));
+  return users.flatMap(({ id, userName }) => (ids.has(id) ? [userName] : []));
+}
