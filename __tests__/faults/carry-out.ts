@@ -1,6 +1,7 @@
 /** One run: applied in order, changed while something fails, applied again, and looked at. */
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { EntraTenant } from '../../sandbox/world/entra/tenant.js';
 import { describeFault } from '../../sandbox/world/faults/fault.js';
 import type { SmallConfig } from '../helpers/config.js';
 import { STACK_TRACE } from '../cli/federation.js';
@@ -111,13 +112,25 @@ async function applyAgain(
   const [, lock] = /already locked: ID=([^\s,]+)/.exec(failure) ?? [];
   if (lock !== undefined && failure.includes('federation state unlock test'))
     await sandbox.federation(config, 'state', 'unlock', 'test', '--lock-id', lock, '--auto-approve');
-  const importing = / --import\b/.test(failure);
+  const [, several = ''] = /is the name of several [^:\n]+: (.+)\.$/m.exec(failure) ?? [];
+  const [, ...others] = several.match(/[0-9a-f-]{36}/g) ?? [];
+  others.forEach((id) => deleteInEntra(sandbox.world.entra, id));
+  const importing = / --import\b/.test(failure) || others.length > 0;
   // What was cut off, and which accounts have an older permission set, is asked of the clouds: only a process reaches them over the wire.
   const asksClouds = /was cut off|an older version of permission set/.test(failure);
   if (!importing && !asProcess && !asksClouds) return sandbox.apply(config);
   const options = ['--auto-approve', ...(importing ? ['--import'] : [])];
   const { code, stderr, stdout } = await sandbox.federation(config, 'apply', 'test', ...options);
   return code === 0 ? undefined : `${stdout}${stderr}`;
+}
+
+/** As a person does who is told that there are several of a name. */
+function deleteInEntra(entra: EntraTenant, id: string): void {
+  const { applications, claimsMappingPolicies, conditionalAccessPolicies, groups } = entra;
+  const held = [applications, claimsMappingPolicies, conditionalAccessPolicies, groups].find((part) =>
+    part.list().some((object) => object.id === id),
+  );
+  held?.delete(id);
 }
 
 /** Whoever reads a failure learns what failed in words of the config, and is shown no stack. */

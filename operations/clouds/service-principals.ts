@@ -34,6 +34,7 @@ export interface ServicePrincipal {
 }
 
 export interface KeyCredential {
+  readonly keyId: string;
   /** The certificate's SHA-1 thumbprint, in base64. */
   readonly customKeyIdentifier: string;
   readonly displayName: string;

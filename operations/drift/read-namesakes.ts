@@ -85,7 +85,9 @@ async function readCertificates(environment: Environment, graph: Graph): Promise
     const { displayName, keyCredentials } = principal.found;
     for (const handle of Object.keys(lane.settings.certificates)) {
       const name = certificateName(handle, lane.settings.certificates);
-      const ids = certificatesOf({ keyCredentials }, lane, handle).map(thumbprintOf);
+      const ids = certificatesOf({ keyCredentials }, lane, handle).map(
+        (key) => `${thumbprintOf(key)} (${key.keyId})`,
+      );
       if (ids.length < 2) continue;
       const advice = `In Entra: Enterprise applications, ${quote(displayName)}, Single sign-on, SAML Certificates, Edit: delete one that is not active.`;
       beyond.push({ kind: 'namesakes', what: 'signing certificate', name, ids, remove: [advice] });

@@ -167,7 +167,23 @@ test('a certificate ends at 00:00 UTC of its day', () => {
   ]);
 });
 
-test.each(['2026-02-29', '2026-13-01', '20261122', 'tomorrow', '2026-11-22T00:00:00Z'])(
+test('a certificate that was made elsewhere has a subject, and ends at a time of the day', () => {
+  const { text } = loadChanged((config) => {
+    config.entra.application.certificates = {
+      c2026: { subject: 'CN=Microsoft Azure Federated SSO Certificate', endDate: '2028-04-17T09:31:44Z' },
+    };
+  });
+  expect(text).toBe('No problems.');
+});
+
+test('a subject that is none is refused', () => {
+  const { text } = loadChanged((config) => {
+    config.entra.application.certificates = { c2026: { subject: 'AWS', endDate: '2028-04-17' } };
+  });
+  expect(text).toContain('subject: "AWS" is not a certificate’s subject: it begins with CN=.');
+});
+
+test.each(['2026-02-29', '2026-13-01', '20261122', 'tomorrow', '2026-11-22T00:00:00+01:00'])(
   '%s is no date',
   (endDate) => {
     const { text } = loadChanged((config) => {

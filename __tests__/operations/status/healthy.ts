@@ -22,6 +22,7 @@ export const OTHER = { hex: 'B'.repeat(40), base64: Buffer.from('B'.repeat(40), 
 export const replyUrls = [...METADATA.matchAll(/Location="([^"]+)"/g)].map(([, url = '']) => url);
 
 export const certificate = (name: string, endDateTime: string, { base64 } = THUMBPRINT) => ({
+  keyId: 'k',
   customKeyIdentifier: base64,
   displayName: `CN=${name}`,
   endDateTime,
