@@ -2,6 +2,8 @@
 module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/__tests__'],
+  // A test mostly waits for processes of its own: one for each core keeps a small machine busy.
+  maxWorkers: '100%',
   // Real Terraform on a busy machine takes its time.
   testTimeout: 120_000,
   testMatch: ['**/*.test.ts'],
