@@ -2,6 +2,7 @@
 import type { Grant, SkippedAccount } from '../model/access-model.js';
 import type { Location, Problem } from '../model/problem.js';
 import { type ChangeCounts, renderCounts } from './change-counts.js';
+import type { Beyond } from './drift/finding.js';
 import type { Blocked } from './guard/blocked.js';
 import type { ChangedMembers } from './guard/changed-members.js';
 import type { ChangedPermissionSet } from './guard/changed-permission-sets.js';
@@ -21,6 +22,8 @@ export interface PlanReport extends ChangeCounts {
   readonly replaced: readonly PlannedGrant[];
   /** Grants that stand already and are taken over. */
   readonly takenOver: readonly PlannedGrant[];
+  /** What stands on what is taken over and the config doesn't have. */
+  readonly comesWith: readonly Beyond[];
   /** Permission sets that come to mean something else. */
   readonly changed: readonly ChangedPermissionSet[];
   /** Managed groups whose listed members change. */
@@ -56,6 +59,7 @@ export function reportPlan(
     access: { gained, lost },
     replaced,
     takenOver,
+    comesWith: review.comesWith,
     changed: review.changed,
     members: review.members,
     provisioning: review.provisioning,

@@ -107,13 +107,14 @@ async function planToFile(
   };
   const stack = { environment, folder };
   const plan = () => repairing(stack, context, finishing, () => replacing(stack, context, runPlan));
+  const planAlone = async () => ({ ...(await plan()), comesWith: [] });
   const takeOver = () =>
     takingOver(stack, context, file, plan).catch((error: unknown) => {
       throw explainLooking(error, environment.name);
     });
   removeImports(folder);
   const looking = importing || (!destroying && wasCutOff(environment.name));
-  const { run, found } = await (looking ? takeOver() : plan());
+  const { run, found, comesWith } = await (looking ? takeOver() : planAlone());
   const { code, changes, goneOutside, warnings } = run;
   const refusals = destroying ? [] : refusedBy(environment, changes, goneOutside);
   if (refusals.length > 0) throw new ProblemsError(refusals);
@@ -126,7 +127,7 @@ async function planToFile(
     counts: countChanges(changes),
     empty: code !== HAS_CHANGES,
     warnings: [...found, ...warnings.map(renderDiagnostic)],
-    review: reviewPlan(environment, changes, values, destroying ? undefined : allowance),
+    review: reviewPlan(environment, changes, values, destroying ? undefined : allowance, comesWith),
     command: destroying ? 'destroy' : 'apply',
   };
 }

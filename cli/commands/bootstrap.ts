@@ -31,11 +31,11 @@ async function bootstrap(name: string, { config, json, autoApprove }: Options): 
   const { environment, warnings } = requireEnvironment(config, name);
   noteWarnings(output, warnings);
   requireS3(environment);
-  requireTerminal(autoApprove, 'Pass --auto-approve.');
   await withContext(async (context) => {
     await withBootstrapPlan(environment, context, async (plan) => {
       output.text(renderBootstrap(plan));
       const done = isDone(plan);
+      if (!done) requireTerminal(autoApprove, 'Pass --auto-approve.');
       const approved =
         done ||
         autoApprove ||

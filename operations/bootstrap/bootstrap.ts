@@ -85,14 +85,14 @@ export async function withBootstrapPlan<T>(
 
 async function findStage(
   s3: S3State,
-  { s3: client }: StateAccount,
+  { s3: client, account }: StateAccount,
   local: LocalState,
 ): Promise<{ stage: Stage; adopt: boolean }> {
-  const found = await findBucket(client, s3);
+  const found = await findBucket(client, s3, account);
   if (found === 'bootstrapped') return { stage: 'standing', adopt: false };
   if (found === 'absent') return { stage: 'new', adopt: false };
   if (local === 'none')
-    throw new UserError(renderForeignBucket(s3.bucket, await readProtections(client, s3.bucket)));
+    throw new UserError(renderForeignBucket(s3.bucket, await readProtections(client, s3.bucket, account)));
   return { stage: 'unfinished', adopt: local === 'begun' };
 }
 

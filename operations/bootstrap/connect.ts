@@ -6,6 +6,7 @@ import { connectAws, connectAwsAs } from '../clouds/aws.js';
 import { askAws } from '../clouds/cloud-error.js';
 import { Requests } from '../clouds/requests.js';
 import type { Context } from '../context.js';
+import { UserError } from '../user-error.js';
 
 export interface StateAccount {
   readonly s3: S3Client;
@@ -15,9 +16,9 @@ export interface StateAccount {
   readonly caller: string;
 }
 
-/** Throws a CloudError where AWS doesn't know the caller. */
+/** Throws a CloudError where AWS doesn't know the caller, and a UserError where it doesn't say of which account that is. */
 export async function connectStateAccount(
-  { region, role }: S3State,
+  { bucket, region, role }: S3State,
   context: Pick<Context, 'progress' | 'signal'>,
 ): Promise<StateAccount> {
   const requests = new Requests(context);
@@ -28,9 +29,14 @@ export async function connectStateAccount(
       ? own
       : connectAwsAs({ account, role: name }, own, region, requests);
   const identity = await askAws('sts GetCallerIdentity', () => sts.send(new GetCallerIdentityCommand({})));
+  if (identity.Account === undefined) {
+    throw new UserError(
+      `AWS doesn’t say of which account the caller is, so whose the bucket ${bucket} is can’t be told. Nothing was changed.`,
+    );
+  }
   return {
     s3: new S3Client({ region, credentials: sts.config.credentials }),
-    account: identity.Account ?? '',
+    account: identity.Account,
     caller: identity.Arn ?? '',
   };
 }

@@ -8,11 +8,23 @@ import { UserError } from '../user-error.js';
 /** `bootstrapped`: it holds the state that it was made by. */
 export type FoundBucket = 'absent' | 'bootstrapped' | 'standing';
 
-/** Throws a UserError for a bucket that the caller may not use or that is elsewhere, and a CloudError where S3 fails. */
-export async function findBucket(s3: S3Client, { bucket, region }: S3State): Promise<FoundBucket> {
-  const answer = await ask('s3 HeadBucket', () => s3.send(new HeadBucketCommand({ Bucket: bucket })));
+/**
+ * `account` is the caller's. Throws a UserError for a bucket that the caller may not use, that is another account's or
+ * that is elsewhere, and a CloudError where S3 fails.
+ */
+export async function findBucket(
+  s3: S3Client,
+  { bucket, region }: S3State,
+  account: string,
+): Promise<FoundBucket> {
+  const head = (owner: { readonly ExpectedBucketOwner?: string }) =>
+    ask('s3 HeadBucket', () => s3.send(new HeadBucketCommand({ Bucket: bucket, ...owner })));
+  const owner = { ExpectedBucketOwner: account };
+  const answer = await head(owner);
   if (answer.status === 404) return 'absent';
   if (answer.status === 403) {
+    // S3 refuses another owner's as it refuses whoever lacks the right: who may look without saying whose has the right.
+    if ((await head({})).status === 200) throw new UserError(renderAnothersBucket(bucket, account));
     throw new UserError(
       [
         `The bucket ${bucket} stands, and the caller may not use it. Nothing was changed.`,
@@ -29,12 +41,19 @@ export async function findBucket(s3: S3Client, { bucket, region }: S3State): Pro
       ].join('\n'),
     );
   }
-  const object = { Bucket: bucket, Key: BOOTSTRAP_KEY };
+  const object = { Bucket: bucket, Key: BOOTSTRAP_KEY, ...owner };
   const { status } = await ask(`s3 HeadObject ${BOOTSTRAP_KEY}`, () =>
     s3.send(new HeadObjectCommand(object)),
   );
   return status === 200 ? 'bootstrapped' : 'standing';
 }
+
+const renderAnothersBucket = (bucket: string, account: string): string =>
+  [
+    `The bucket ${bucket} is not of the caller’s account, ${account}: another account made it, and lets this one in. Nothing was written.`,
+    '  Don’t use it: who owns it reads the state, with its secrets, and can change it. Names of buckets are shared by all of AWS:',
+    '  write another name to `state.s3.bucket`. If that account is yours, name a role of it in `state.s3.role`.',
+  ].join('\n');
 
 interface Answer {
   readonly status: number;

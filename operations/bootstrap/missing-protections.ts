@@ -14,9 +14,10 @@ export interface Protection {
   readonly stands: boolean | 'unknown';
 }
 
-/** Reads four settings of the bucket. */
-export async function readProtections(s3: S3Client, Bucket: string): Promise<Protection[]> {
-  const bucket = { Bucket };
+/** Reads four settings of the bucket, which is `account`'s: S3 refuses to show another's. */
+export async function readProtections(s3: S3Client, Bucket: string, account: string): Promise<Protection[]> {
+  const bucket = { Bucket, ExpectedBucketOwner: account };
+  const policy = async () => (await s3.send(new GetBucketPolicyCommand(bucket))).Policy ?? '';
   const checks: Readonly<Record<string, () => Promise<boolean>>> = {
     versioning: async () => (await s3.send(new GetBucketVersioningCommand(bucket))).Status === 'Enabled',
     encryption: async () => {
@@ -32,12 +33,24 @@ export async function readProtections(s3: S3Client, Bucket: string): Promise<Pro
       const blocks = ['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'];
       return blocks.every((name) => found?.[name as keyof typeof found] === true);
     },
-    'TLS-only policy': async () =>
-      refusesPlainHttp((await s3.send(new GetBucketPolicyCommand(bucket))).Policy ?? ''),
+    'TLS-only policy': async () => refusesPlainHttp(await policy()),
   };
-  return Promise.all(
-    Object.entries(checks).map(async ([name, check]) => ({ name, stands: await ask(name, check) })),
+  const asked = Object.entries(checks).map(async ([name, check]) => ({
+    name,
+    stands: await ask(name, check),
+  }));
+  // Without a policy, nobody else is let in.
+  const letsIn = await ask(
+    'a policy that lets others in',
+    async () => findOthers(await policy(), account).length > 0,
   );
+  return [
+    ...(await Promise.all(asked)),
+    {
+      name: 'a policy that lets in nobody of other accounts',
+      stands: letsIn === 'unknown' ? letsIn : !letsIn,
+    },
+  ];
 }
 
 /** S3 answers 404 for a setting that nobody made. */
@@ -56,15 +69,31 @@ async function ask(name: string, check: () => Promise<boolean>): Promise<boolean
 
 interface Statement {
   readonly Effect?: string;
+  readonly Principal?: string | Readonly<Record<string, string | readonly string[]>>;
   readonly Condition?: { readonly Bool?: Readonly<Record<string, unknown>> };
 }
 
-function refusesPlainHttp(policy: string): boolean {
+function statementsOf(policy: string): Statement[] {
   const { Statement: found = [] } = JSON.parse(policy || '{}') as { Statement?: Statement | Statement[] };
-  return [found]
-    .flat()
-    .some(
-      ({ Effect, Condition }) =>
-        Effect === 'Deny' && String(Condition?.Bool?.['aws:SecureTransport']) === 'false',
-    );
+  return [found].flat();
+}
+
+const refusesPlainHttp = (policy: string): boolean =>
+  statementsOf(policy).some(
+    ({ Effect, Condition }) =>
+      Effect === 'Deny' && String(Condition?.Bool?.['aws:SecureTransport']) === 'false',
+  );
+
+/** The principals of other accounts that a policy lets in, whatever its conditions. AWS's own services are none. */
+export function findOthers(policy: string, account: string): string[] {
+  const isOwn = (principal: string) =>
+    principal === account || new RegExp(`^arn:[^:]*:[^:]*::${account}:`).test(principal);
+  return statementsOf(policy)
+    .filter(({ Effect }) => Effect === 'Allow')
+    .flatMap(({ Principal = [] }) =>
+      typeof Principal === 'string'
+        ? [Principal]
+        : Object.entries(Principal).flatMap(([kind, named]) => (kind === 'Service' ? [] : [named].flat())),
+    )
+    .filter((principal) => !isOwn(principal));
 }

@@ -26,7 +26,7 @@ export function comparePermissionSets(environment: Environment, live: Live): Dif
       continue;
     }
     if (policies === undefined) continue;
-    const differences = comparePolicies(environment, live, { handle, name, id: arn }, policies);
+    const differences = comparePolicies(environment, live.instanceArn, { handle, name, id: arn }, policies);
     beyond.push(...differences.beyond);
     missing.push(...differences.missing);
   }
@@ -41,9 +41,10 @@ export function comparePermissionSets(environment: Environment, live: Live): Dif
   return { beyond, missing };
 }
 
-function comparePolicies(
+/** What one permission set has, against the config. */
+export function comparePolicies(
   environment: Environment,
-  { instanceArn }: Live,
+  instanceArn: string,
   permissionSet: Named & { readonly handle: string },
   live: LivePolicies,
 ): Differences {

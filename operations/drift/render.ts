@@ -65,7 +65,8 @@ function advice(what: string, lines: readonly string[]): string[] {
   return shown.map((line, index) => `    ${(index === 0 ? `${what}:` : '').padEnd(8)}${line}`);
 }
 
-function describe(subject: Subject): string {
+/** Such as `Developer (ps-1) has an inline policy`. */
+export function describe(subject: Subject): string {
   switch (subject.kind) {
     case 'account-assignment':
       return `${renderPrincipal(subject.principal)} has ${renderNamed(subject.permissionSet)} in ${listSome(subject.accounts.map(renderNamed))}`;

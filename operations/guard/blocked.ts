@@ -1,9 +1,11 @@
-/** What a plan takes away that nobody has allowed: pure. */
+/** What a plan takes away, or takes over with rights beyond the config, that nobody has allowed: pure. */
 import type { Environment } from '../../model/environment.js';
 import type { Location } from '../../model/problem.js';
 import { nameChoices } from '../../model/text.js';
+import type { Beyond } from '../drift/finding.js';
 import { UserError } from '../user-error.js';
 import { wordBlocked } from './blocked-words.js';
+import { blockComesWith, nameComesWith } from './comes-with.js';
 import type { Loss } from './losses.js';
 import type { PlannedGrant } from './planned-grants.js';
 import { countAccounts, countGrants, listSome, renderPrincipal } from './render-grants.js';
@@ -34,8 +36,10 @@ export function findBlocked(
   environment: Environment,
   losses: readonly Loss[],
   allowance: Allowance,
+  comesWith: readonly Beyond[],
 ): Blocked[] {
-  requireNames(losses, allowance.names);
+  const coming = comesWith.flatMap((finding) => nameComesWith(environment, finding) ?? []);
+  requireNames(new Set([...losses.flatMap(({ names }) => names), ...coming]), allowance.names);
   const isAllowed = ({ how, names }: Loss) =>
     how !== 'changedOver' && names.some((name) => allowance.names.includes(name));
   const standing = losses.filter((loss) => !isAllowed(loss));
@@ -46,12 +50,12 @@ export function findBlocked(
   }
   return [
     ...[...byName].map(([name, taken]) => wordBlocked(environment, name, taken)),
+    ...blockComesWith(environment, comesWith, allowance.names),
     ...blockTooMany(environment, standing, allowance.count),
   ];
 }
 
-function requireNames(losses: readonly Loss[], wanted: readonly string[]): void {
-  const names = new Set(losses.flatMap((loss) => loss.names));
+function requireNames(names: ReadonlySet<string>, wanted: readonly string[]): void {
   for (const name of wanted) {
     if (names.has(name)) continue;
     throw new UserError(

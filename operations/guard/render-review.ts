@@ -1,5 +1,6 @@
 /** A review as text: whom a plan reaches, for the top of it, and what is blocked, for its end. */
 import { renderPlace } from '../../model/problem.js';
+import { describe } from '../drift/render.js';
 import type { Blocked } from './blocked.js';
 import type { ChangedMembers } from './changed-members.js';
 import type { ChangedPermissionSet } from './changed-permission-sets.js';
@@ -14,12 +15,13 @@ const GAINED_LINES = 40;
 const PROVISIONING_CHANGED =
   'Provisioning signs in to AWS anew: its endpoint, its token or its settings change. Nothing here can tell whether AWS takes\nthem. With a wrong one nobody new reaches AWS, and whoever leaves a group keeps their access: look in Entra, under the\napplication’s Provisioning, that the next cycle succeeds, and only then delete a former token in AWS.';
 
-export function renderReview({ access, changed, members, provisioning, signIn }: Review): string {
+export function renderReview({ access, comesWith, changed, members, provisioning, signIn }: Review): string {
   const sections = [
     renderGrants('Lost', access.lost),
     renderGrants('Lost and gained again', access.replaced),
     renderGrants('Gained', access.gained, GAINED_LINES),
     renderGrants('Taken over as they are', access.takenOver, GAINED_LINES),
+    renderList('Comes with what is taken over, and not in the config', comesWith.map(describe)),
     renderList('Permission sets changed', changed.map(renderChanged)),
     renderList('Members changed', members.map(renderMembers)),
     renderList('Sign-in and sessions changed', signIn.map(renderSetting)),

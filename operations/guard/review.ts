@@ -1,5 +1,6 @@
 /** What a plan means for people: who gains, who loses, and what of that is blocked. Pure. */
 import type { Environment } from '../../model/environment.js';
+import type { Beyond } from '../drift/finding.js';
 import type { PlannedChange } from '../terraform-message.js';
 import { type AccessDiff, diffAccess } from './access-diff.js';
 import { type Allowance, type Blocked, findBlocked } from './blocked.js';
@@ -17,6 +18,8 @@ import { findRenames, findReplacedSets, mayRename } from './renames.js';
 
 export interface Review {
   readonly access: AccessDiff;
+  /** What stands on what is taken over and the config doesn't have. */
+  readonly comesWith: readonly Beyond[];
   readonly changed: readonly ChangedPermissionSet[];
   readonly members: readonly ChangedMembers[];
   /** What provisioning signs in to AWS with changes: its endpoint, its token or its settings. */
@@ -49,6 +52,7 @@ export function reviewPlan(
   changes: readonly PlannedChange[],
   values?: PlanValues,
   allowance?: Allowance,
+  comesWith: readonly Beyond[] = [],
 ): Review {
   const grants = createGrantReader(environment);
   const objects = readPlannedObjects(changes);
@@ -61,6 +65,7 @@ export function reviewPlan(
   const losses = [...markRenamed(findLosses(environment, objects, grants), renames), ...findLostTags(tags)];
   return {
     access,
+    comesWith,
     changed: findChangedPermissionSets(environment, objects),
     provisioning: changes.some(
       ({ address, action }) => action === 'update' && address.startsWith('azuread_synchronization_secret.'),
@@ -71,7 +76,7 @@ export function reviewPlan(
       ...tags.map((tag) => wordSessionTag(environment, tag)),
       ...(values ? findChangedEmergencyAccess(environment, objects, values) : []),
     ],
-    blocked: allowance === undefined ? [] : findBlocked(environment, losses, allowance),
+    blocked: allowance === undefined ? [] : findBlocked(environment, losses, allowance, comesWith),
   };
 }
 

@@ -3,9 +3,13 @@ import type { Environment } from '../../model/environment.js';
 import type { Problem } from '../../model/problem.js';
 import { type Clouds, connectClouds } from '../clouds/clouds.js';
 import type { Context } from '../context.js';
+import type { Beyond } from '../drift/finding.js';
+import type { LiveApplication } from '../drift/live.js';
+import { readApplications } from '../drift/read-applications.js';
 import type { PlanValues } from '../guard/plan-values.js';
 import { ProblemsError } from '../problems-error.js';
 import { Asking } from './asking.js';
+import { readComesWith } from './comes-with.js';
 import { createEntraReader, type EntraReader } from './entra-reader.js';
 import type { ExistingObject, MissingObject } from './existing-object.js';
 import { EntraFinder } from './find-in-entra.js';
@@ -18,6 +22,8 @@ import { Standing } from './standing.js';
 export interface Readers {
   readonly entra: EntraReader;
   readonly identityCenter: IdentityCenterReader;
+  /** Those of the config with who is assigned to them; undefined where Entra refuses to tell. */
+  applications(): Promise<readonly LiveApplication[] | undefined>;
   /** Absent where the config has no emergency access. */
   readonly iam?: IamReader;
 }
@@ -69,6 +75,15 @@ export class ExistingObjects {
     return found;
   }
 
+  /** What stands on what is taken over and the config doesn't have. Throws an OutsideError where a cloud refuses to tell. */
+  async comesWith(takenOver: readonly ExistingObject[]): Promise<Beyond[]> {
+    if (takenOver.length === 0) return [];
+    const readers = await (this.readers ??= this.connect());
+    const beyond = await readComesWith(this.environment, takenOver, readers);
+    this.asking.requireAnswers(this.environment.name);
+    return beyond;
+  }
+
   /** Something that was looked for before may be found once more of it is known. */
   private isNews({ address, values }: MissingObject): boolean {
     const known = JSON.stringify(values);
@@ -84,6 +99,11 @@ export class ExistingObjects {
     return {
       entra: createEntraReader(clouds.graph, asking),
       identityCenter: createIdentityCenterReader(environment, clouds.aws, asking),
+      applications: () =>
+        asking.once('who is assigned to the applications', async () => {
+          const { applications, unread } = await readApplications(environment, clouds.graph);
+          return unread[0] === undefined ? { found: applications } : { unread: unread[0] };
+        }),
       ...(emergencyAccess === undefined ? {} : { iam: createIamReader(emergencyAccess, clouds, asking) }),
     };
   }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { listAll } from '../../model/text.js';
 import { MANAGED_GROUPS } from '../../stacks/entra/group-types.js';
 import type { Context } from '../context.js';
+import type { Beyond } from '../drift/finding.js';
 import { type PlanValues, readPlanValues } from '../guard/plan-values.js';
 import type { Planned } from '../half-made.js';
 import { isExisting } from '../explain/explain-existing.js';
@@ -22,6 +23,11 @@ import {
 import { ExistingObjects } from './find-existing.js';
 import { removeImports, writeImports } from './import-files.js';
 
+export interface TakenOver extends Planned<JsonRun> {
+  /** What stands on what is taken over and the config doesn't have. */
+  readonly comesWith: readonly Beyond[];
+}
+
 /**
  * Plans, and again with what it finds that exists already, until it finds nothing more.
  *
@@ -34,7 +40,7 @@ export async function takingOver(
   context: Context,
   file: string,
   plan: () => Promise<Planned<JsonRun>>,
-): Promise<Planned<JsonRun>> {
+): Promise<TakenOver> {
   const existing = new ExistingObjects(stack.environment, context);
   const found: ExistingObject[] = [];
   try {
@@ -48,7 +54,8 @@ export async function takingOver(
         context.progress.stage(`Planning with what exists already, ${found.length}`);
       } else if (attempt.planned !== undefined) {
         const { run, found: said } = attempt.planned;
-        return { run, found: [...said, ...tellMadeAnew(run.changes)] };
+        const comesWith = await existing.comesWith(found);
+        return { run, found: [...said, ...tellMadeAnew(run.changes)], comesWith };
       } else throw attempt.error;
     }
   } finally {

@@ -34,4 +34,5 @@ export const createReaders = (
     assignmentsIn: async () => [],
     ...identityCenter,
   },
+  applications: async () => [],
 });

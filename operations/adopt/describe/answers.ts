@@ -1,7 +1,15 @@
 /** What the clouds have answered so far, kept in a file: a description that was interrupted goes on from there. */
-import { appendFileSync, closeSync, constants, fstatSync, openSync, readFileSync, rmSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  constants,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
-import { mkdirSync } from 'node:fs';
 import { UserError } from '../../user-error.js';
 
 /** Longer ago, the clouds may have changed too much since. */
@@ -57,7 +65,8 @@ export class Answers {
   }
 
   private append(line: unknown): void {
-    appendFileSync(this.file, `${JSON.stringify(line)}\n`, { mode: 0o600 });
+    // The line before may have been cut off.
+    appendFileSync(this.file, `\n${JSON.stringify(line)}`, { mode: 0o600 });
   }
 }
 

@@ -3,7 +3,7 @@ import { compareText } from '../../../model/text.js';
 import type { AccountConfig } from '../../../model/config.js';
 import { findPartition } from '../../../model/partition.js';
 import type { OrganizationAccount } from '../../accounts/organization.js';
-import type { Findings, FoundAccount } from '../findings.js';
+import type { Findings, FoundAccount, FoundGroup } from '../findings.js';
 import { assignHandles } from '../handles.js';
 import { describeApplication, remarkOthers } from './application.js';
 import { describeAttributes, describeClaims } from './attributes.js';
@@ -11,7 +11,7 @@ import { describeConditionalAccess, groupIdsOf } from './conditional-access.js';
 import type { FoundInEntra } from './entra-objects.js';
 import { describeGrants } from './grants.js';
 import type { Metadata } from './metadata.js';
-import { ENTRA, IDENTITY_CENTER, type Notes } from './notes.js';
+import { ENTRA, IDENTITY_CENTER, Notes } from './notes.js';
 import { describePermissionSet } from './permission-sets.js';
 import type { FoundInAws, Instance } from './read-aws.js';
 import type { DraftRequest } from './read-draft.js';
@@ -73,12 +73,13 @@ function describeAccess(aws: FoundInAws, entra: FoundInEntra, notes: Notes) {
     Boolean(entra.groups.get(id)?.securityEnabled),
   );
   const described = describeGrants(aws, entra, also, notes);
-  const handles = assignHandles(described.groups, 'group');
-  const named = new Map([...handles].filter(([id]) => also.includes(id)));
+  const about = { appId: principal.appId, displayName: application.displayName };
+  const handlesOf = (groups: readonly FoundGroup[]) =>
+    new Map([...assignHandles(groups, 'group')].filter(([id]) => also.includes(id)));
   const chosen = describeConditionalAccess(
     entra.conditionalAccess,
-    { appId: principal.appId, displayName: application.displayName },
-    named,
+    about,
+    handlesOf(described.groups),
     notes,
   );
   const wanted = new Set([
@@ -86,7 +87,11 @@ function describeAccess(aws: FoundInAws, entra: FoundInEntra, notes: Notes) {
     ...(chosen === undefined ? [] : groupIdsOf(chosen.policy)),
   ]);
   const groups = described.groups.filter(({ key }) => wanted.has(key));
-  return { ...chosen, grants: { ...described, groups, handles } };
+  // Groups of policies that are left alone are left out, and handles depend on which others there are.
+  const handles = handlesOf(groups);
+  const policies = chosen === undefined ? [] : [chosen.policy];
+  const said = describeConditionalAccess(policies, about, handles, new Notes());
+  return { ...said, grants: { ...described, groups, handles } };
 }
 
 function remarkOrder(

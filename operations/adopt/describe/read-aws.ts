@@ -70,7 +70,7 @@ export async function readInstance(
   return { arn: instance.InstanceArn ?? '', identityStoreId: instance.IdentityStoreId ?? '' };
 }
 
-/** Those that the caller's own account doesn't own, for an organization's is the management account's. */
+/** Those that the management account owns. */
 async function ofOrganization(
   clients: AwsClients,
   instances: readonly InstanceMetadata[],

@@ -11,7 +11,6 @@ import { type DraftRequest, readDraft } from '../../../../operations/adopt/descr
 import { renderConfig } from '../../../../operations/adopt/write-config.js';
 import { writeNewFiles } from '../../../../operations/adopt/write-new-files.js';
 import { connectAws } from '../../../../operations/clouds/aws.js';
-import { askGraph } from '../../../../operations/clouds/cloud-error.js';
 import type { Graph } from '../../../../operations/clouds/graph.js';
 import { Requests } from '../../../../operations/clouds/requests.js';
 import { serveAws } from '../../../../sandbox/faces/aws/serve.js';
@@ -52,10 +51,12 @@ export async function makeWorld(
   return world;
 }
 
+/** @param lacking Permissions of Graph that the caller hasn’t got. */
 export async function describeWorld(
   world: World,
   { entra: { tenantId }, aws: { region, managementAccount } }: Seed,
   more: Partial<DraftRequest> = {},
+  lacking: readonly string[] = [],
 ): Promise<Described> {
   const aws = await serveAws(world, region);
   Object.assign(process.env, aws.environment);
@@ -68,7 +69,7 @@ export async function describeWorld(
     clients.ssoAdmin.middlewareStack.remove('paceRequest');
     const { draft, metadata } = await readDraft(
       { environment: 'made', tenantId, cloud: 'public', region, ...more },
-      { account: managementAccount, clients, graph: await graphOf(world) },
+      { account: managementAccount, clients, graph: await graphOf(world, lacking) },
       notes,
       SILENT,
     );
@@ -87,22 +88,22 @@ export async function describeWorld(
 }
 
 /** Graph's own answers, without the way to it. */
-async function graphOf(world: World): Promise<Graph> {
+async function graphOf(world: World, lacking: readonly string[]): Promise<Graph> {
   const { clock, entra } = world;
   const end = new Date(clock.now().getTime() + 86_400_000);
   const tokens = new AccessTokens(entra, clock, await selfSignedCertificate('graph', clock.now(), end));
+  for (const permission of lacking) tokens.permissions.delete(permission);
   const app = graphRoutes({ world, tokens, faults: new Faults(clock) });
-  const send = <T>(path: string, method = 'GET', body?: object): Promise<T> =>
-    askGraph(`${method} ${path}`, async () => {
-      const response = await app.request(path, {
-        method,
-        headers: { authorization: `Bearer ${tokens.issue('graph')}`, 'content-type': 'application/json' },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
-      const answer = (await response.json()) as T & { error?: { code: string; message: string } };
-      if (answer.error) throw Object.assign(new Error(answer.error.message), { statusCode: response.status });
-      return answer;
+  const send = async <T>(path: string, method = 'GET', body?: object): Promise<T> => {
+    const response = await app.request(path, {
+      method,
+      headers: { authorization: `Bearer ${tokens.issue('graph')}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
+    const answer = (await response.json()) as T & { error?: { code: string; message: string } };
+    if (answer.error) throw Object.assign(new Error(answer.error.message), { statusCode: response.status });
+    return answer;
+  };
   return {
     get: (path) => send(path),
     list: async <T>(path: string) => {

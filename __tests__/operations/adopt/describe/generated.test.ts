@@ -157,11 +157,20 @@ function grantedIn({ environment, world }: Described): string[] {
   const { config, access } = environment;
   return access.grants.map(({ principal: { type, handle }, permissionSet, account }) => {
     const { name = handle, objectId } = config.groups[handle] ?? {};
-    const group = objectId === undefined ? name : world.entra.groups.get(objectId).displayName;
+    const group =
+      objectId === undefined ? onlyGroup(world, name) : world.entra.groups.get(objectId).displayName;
     const who = type === 'GROUP' ? group : (config.users[handle]?.userPrincipalName ?? '');
     const set = config.permissionSets[permissionSet]?.name ?? permissionSet;
     return say(type, who, set, config.aws.accounts[account]?.id ?? '');
   });
+}
+
+/** Its name, as Terraform finds it by it, whatever the case. */
+function onlyGroup({ entra }: World, name: string): string {
+  const found = entra.groups
+    .list({})
+    .filter(({ displayName }) => displayName.toLowerCase() === name.toLowerCase());
+  return found.length === 1 ? name : `${found.length} groups named ${name}`;
 }
 
 /** What no config can give: who is gone, and the management account's part in a set that others have too. */

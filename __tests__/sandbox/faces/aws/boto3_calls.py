@@ -197,6 +197,7 @@ def access_management():
     iam.delete_role_permissions_boundary(**name)
     iam.attach_role_policy(**name, **policy)
     kept = refusal(iam.delete_policy, **policy)
+    iam.get_policy(**policy)
     iam.list_attached_role_policies(**name)
     iam.detach_role_policy(**name, **policy)
     iam.delete_policy(**policy)

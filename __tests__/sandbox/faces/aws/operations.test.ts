@@ -365,7 +365,9 @@ test('iam: roles and their policies', async () => {
     { PolicyArn, PolicyName: 'Limit' },
   ]);
   await iam.detachRolePolicy({ RoleName, PolicyArn });
+  expect((await iam.getPolicy({ PolicyArn })).Policy).toEqual({ PolicyName: 'Limit', Arn: PolicyArn });
   await iam.deletePolicy({ PolicyArn });
+  await expect(iam.getPolicy({ PolicyArn })).rejects.toThrow(`Policy ${PolicyArn} was not found.`);
 
   const inline = { RoleName, PolicyName: 'inline' };
   const PolicyDocument = JSON.stringify(allowing('s3:GetObject', 's3:PutObject'));

@@ -1,0 +1,242 @@
+import { AwsError } from '../../../../sandbox/world/aws/aws-error.js';
+import { intercept, type Interceptor } from '../../../../sandbox/world/calls.js';
+import type { Seed } from '../../../../sandbox/world/seed.js';
+import type { World } from '../../../../sandbox/world/world.js';
+import type { ByHandSeed } from '../../../../sandbox/world/by-hand/seed.js';
+import { testSeed } from '../../../helpers/world.js';
+import { SCIM_TENANT } from '../../../helpers/config.js';
+import { describeWorld, makeWorld, type Described } from './described.js';
+
+const DURATION = '{"Value":"3600","SamlClaimType":"https://aws.amazon.com/SAML/Attributes/SessionDuration"}';
+const TEMPLATE = '21ed01d2-ec13-4e9e-86c1-cd546719ebc4';
+
+const byHand: ByHandSeed = {
+  application: {
+    displayName: 'AWS',
+    certificates: [{ endDate: '2028-04-17T09:31:44Z' }],
+    groups: ['Admins', 'Developers'],
+    conditionalAccess: { displayName: 'MFA for AWS', excludeGroups: ['Operators'] },
+    sessionTags: { displayName: 'tags', tags: { Team: 'department' } },
+  },
+  permissionSets: [
+    { name: 'Admin', managed: ['arn:aws:iam::aws:policy/AdministratorAccess'] },
+    { name: 'Deploy', customer: [{ name: 'Boundary' }] },
+  ],
+  assignments: [
+    { groups: ['Admins'], permissionSets: ['Admin'], accounts: ['000000000001', '111111111111'] },
+    { users: ['ada@test.example'], permissionSets: ['Admin'], accounts: ['111111111111'] },
+    { groups: ['Developers'], permissionSets: ['Deploy'], accounts: ['222222222222'] },
+  ],
+};
+
+const seed: Seed = {
+  ...testSeed,
+  aws: { ...testSeed.aws, scim: { tenant: SCIM_TENANT }, provisioned: { groups: [], users: [] } },
+  byHand,
+};
+
+const principalIn = ({ entra }: World) => {
+  const [found] = entra.servicePrincipals.list({ displayName: 'AWS' });
+  if (found === undefined) throw new Error('the application is gone');
+  return found;
+};
+const applicationIn = ({ entra }: World) => {
+  const [found] = entra.applications.list({ displayName: 'AWS' });
+  if (found === undefined) throw new Error('the application is gone');
+  return found;
+};
+
+const describeAfter = async (happen: (world: World) => void): Promise<Described> =>
+  describeWorld(await makeWorld(seed, happen), seed);
+
+const leftOut = ({ draft }: Described): string[] =>
+  draft.unexpressed.map(({ what, why }) => `${what}: ${why}`);
+
+const refusalOf = async (work: Promise<unknown>): Promise<string> => {
+  try {
+    await work;
+  } catch (error) {
+    return (error as Error).message.replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '<id>');
+  }
+  throw new Error('it was not refused');
+};
+
+test('a set of the management account that others have too is told, and so is who comes by a group alone', async () => {
+  const described = await describeAfter(() => undefined);
+  expect(leftOut(described)).toEqual([
+    'user "ada@test.example": Provisioned by a group, and not assigned to the application by name: the first apply assigns the user too, who can sign in already.',
+    'group "Admins": Admin in management: The permission set serves other accounts too, and here the management account has permission sets of its own: define another one for it. Until then this assignment stays as it is, outside the config.',
+  ]);
+  expect(described.problems).toBe('No problems.');
+});
+
+test('what the config has no word for is listed, for the first apply would clear it', async () => {
+  const described = await describeAfter((world) => {
+    const { id } = principalIn(world);
+    world.entra.servicePrincipals.update(id, {
+      notes: 'Call Ada before you touch this.',
+      appRoleAssignmentRequired: false,
+      loginUrl: null,
+      samlSingleSignOnSettings: { relayState: 'https://console.aws.amazon.com/s3' },
+    });
+    const { id: application, web } = applicationIn(world);
+    world.entra.applications.update(application, {
+      web: { ...web, redirectUris: [...web.redirectUris, 'https://old.test.example/acs'] },
+    });
+    world.entra.servicePrincipals.owners.add(id, world.entra.users.get('bob@test.example').id);
+  });
+  expect(leftOut(described).slice(0, -2)).toEqual([
+    'the enterprise application’s notes of "AWS": The config has no word for it: the first apply clears it. Note it elsewhere.',
+    'that nobody need be assigned of "AWS": Everybody of the tenant can sign in to it now, assigned or not. The first apply demands an assignment.',
+    'the reply URL https://old.test.example/acs of "AWS": AWS’s metadata hasn’t got it: the first apply removes it.',
+    'the sign-on URL of "AWS": It has none: the first apply sets it to the access portal, where people then start instead of in Entra.',
+    'the owners of "AWS": The application and its service principal have different ones, and the config has the same for both: the first apply gives both bob@test.example.',
+  ]);
+  expect(described.draft.entra?.application).toMatchObject({
+    relayState: 'https://console.aws.amazon.com/s3',
+    owners: ['bob@test.example'],
+  });
+  expect(described.draft.aws?.identityCenter?.portalUrl).toBe('https://d-9967000001.awsapps.com/start');
+  expect(described.problems).toBe('No problems.');
+});
+
+test('claims and conditional access that the config can’t say exactly are left alone, never half of them', async () => {
+  const described = await describeAfter(({ entra }) => {
+    const ada = entra.users.get('ada@test.example').id;
+    const [policy] = entra.conditionalAccessPolicies.list({ displayName: 'MFA for AWS' });
+    entra.conditionalAccessPolicies.update(policy?.id ?? '', {
+      conditions: { ...policy?.conditions, users: { ...policy?.conditions.users, excludeUsers: [ada] } },
+    });
+    const [claims] = entra.claimsMappingPolicies.list({ displayName: 'tags' });
+    entra.claimsMappingPolicies.update(claims?.id ?? '', {
+      definition: [(claims?.definition[0] ?? '').replace('"ClaimsSchema":[', `"ClaimsSchema":[${DURATION},`)],
+    });
+  });
+  const told = leftOut(described);
+  expect(told).toContain(
+    'conditional access policy "MFA for AWS": The config can’t say all of it: it includes or excludes others than groups (excludeUsers). It stays as it is.',
+  );
+  expect(told).toContain(
+    'claims mapping policy "tags": The config says session tags that users’ attributes are sent as, and this policy says something else too. It stays as it is.',
+  );
+  expect(described.draft.entra).not.toHaveProperty('conditionalAccess');
+  expect(described.draft.entra).not.toHaveProperty('attributes');
+  expect(described.draft.groups).not.toHaveProperty('operators');
+});
+
+test('of several policies that the config can say it has the one in force', async () => {
+  const described = await describeAfter(({ entra }) => {
+    const [standing] = entra.conditionalAccessPolicies.list({ displayName: 'MFA for AWS' });
+    entra.conditionalAccessPolicies.create({
+      conditions: standing?.conditions,
+      grantControls: standing?.grantControls,
+      displayName: 'A try',
+      state: 'enabledForReportingButNotEnforced',
+    });
+  });
+  expect(described.draft.entra?.conditionalAccess).toEqual({
+    displayName: 'MFA for AWS',
+    state: 'enabled',
+    require: 'mfa',
+    breakGlass: 'operators',
+  });
+  expect(leftOut(described)).toContain(
+    'conditional access policy "A try": The config has one policy for the application, which is "MFA for AWS". It stays as it is.',
+  );
+});
+
+test('a group of AWS that Entra’s application doesn’t have is told with all that it has', async () => {
+  const described = await describeAfter((world) => {
+    const { id } = principalIn(world);
+    const assignment = world.entra.appRoleAssignments
+      .list(id)
+      .find(({ principalDisplayName }) => principalDisplayName === 'Developers');
+    world.entra.appRoleAssignments.delete(id, assignment?.id ?? '');
+  });
+  expect(leftOut(described)).toContain(
+    'group "Developers": Deploy in prod: No group of that name is assigned to "AWS" in Entra: it was renamed, deleted or taken out there. What it has stays as it is, outside the config.',
+  );
+  expect(described.draft.groups).not.toHaveProperty('developers');
+});
+
+test('an identity source that isn’t external yet is told, and nothing is described', async () => {
+  const world = await makeWorld({ ...seed, byHand: undefined });
+  expect(await refusalOf(describeWorld(world, seed))).toBe(
+    [
+      'No application of the tenant has the identifier https://eu-west-1.signin.aws.amazon.com/platform/saml/d-9967000001: the identity source of IAM Identity Center isn’t external yet, or is another tenant. Nothing was written.',
+      '  The tenant has none of the gallery template.',
+    ].join('\n'),
+  );
+});
+
+test('of two applications without AWS’s identifier somebody must say which one', async () => {
+  const world = await makeWorld(seed, (made) => {
+    made.entra.applications.update(applicationIn(made).id, { identifierUris: [] });
+    made.entra.applicationTemplates.instantiate(TEMPLATE, { displayName: 'AWS test' });
+  });
+  expect(await refusalOf(describeWorld(world, seed))).toContain(
+    [
+      '  The tenant has of the gallery template: "AWS" (<id>), "AWS test" (<id>).',
+      '  Where people sign in to AWS by one of them all the same: --application <its name or object id>.',
+    ].join('\n'),
+  );
+  const described = await describeWorld(world, seed, { application: 'AWS' });
+  expect(described.problems).toBe('No problems.');
+  expect(leftOut(described)).toContain(
+    'the identifier of "AWS": It has not AWS’s, https://eu-west-1.signin.aws.amazon.com/platform/saml/d-9967000001: the first apply adds it.',
+  );
+  expect(await refusalOf(describeWorld(world, seed, { application: 'AWS prod' }))).toContain(
+    'No application of the gallery template “AWS IAM Identity Center” is "AWS prod".',
+  );
+});
+
+test('every permission that is missing is named, and nothing is described', async () => {
+  const denied: Interceptor = ({ cloud, operation }, proceed) => {
+    if (cloud === 'aws' && ['ListUsers', 'ListTagsForResource'].includes(operation))
+      throw new AwsError('AccessDeniedException', `not authorized to perform ${operation}`);
+    return proceed();
+  };
+  const world = intercept(await makeWorld(seed), denied);
+  const refusal = await refusalOf(describeWorld(world, seed, {}, ['Policy.Read.All']));
+  expect(refusal.split('\n')).toEqual([
+    'What stands can’t all be told, so nothing is written:',
+    expect.stringMatching(
+      /^ {2}organizations ListTagsForResource \d{12}: the caller needs organizations:Desc/,
+    ),
+    '  identitystore ListUsers: the caller needs identitystore:ListUsers',
+    expect.stringMatching(
+      /^ {2}sso-admin ListTagsForResource arn:.*: the caller needs sso:ListPermissionSets, /,
+    ),
+    '  GET /v1.0/identity/conditionalAccess/policies: the caller needs Policy.Read.All',
+    '  GET /v1.0/servicePrincipals/<id>/claimsMappingPolicies: the caller needs Policy.Read.All',
+  ]);
+});
+
+test('conditional access names its groups by the handles that they have without those of policies left alone', async () => {
+  const described = await describeAfter(({ entra }) => {
+    const twin = entra.groups.create(
+      { displayName: 'operators.', mailNickname: 'twin', securityEnabled: true },
+      [],
+      [],
+    );
+    const [standing] = entra.conditionalAccessPolicies.list({ displayName: 'MFA for AWS' });
+    const { conditions, grantControls, id = '' } = standing ?? {};
+    const users = { includeUsers: ['All'], excludeGroups: [twin.id] };
+    entra.conditionalAccessPolicies.create({
+      displayName: 'MFA too',
+      state: 'enabled',
+      grantControls,
+      conditions: { ...conditions, users },
+    });
+    const ada = entra.users.get('ada@test.example').id;
+    entra.conditionalAccessPolicies.update(id, {
+      conditions: { ...conditions, users: { ...conditions?.users, excludeUsers: [ada] } },
+    });
+  });
+  expect(described.problems).toBe('No problems.');
+  expect(described.draft.entra?.conditionalAccess).toMatchObject({
+    displayName: 'MFA too',
+    breakGlass: 'operators',
+  });
+  expect(described.draft.groups['operators']).toEqual({ name: 'operators.' });
+});
