@@ -5,6 +5,9 @@ import type { EmergencyAccessConfig } from './config.js';
 /** In the emergency account. */
 export const SAML_PROVIDER_NAME = 'EntraEmergencyAccess';
 
+/** The inline policy by which a role goes on to its counterparts in other accounts. */
+export const REACH_POLICY = 'reach';
+
 export const emergencyRoleName = (
   handle: string,
   { name }: Pick<EmergencyAccessConfig['roles'][string], 'name'>,

@@ -8,10 +8,17 @@ import { validateBackends } from './rules/state.js';
 import { nameOf } from './source/load-source.js';
 import { locationOf, placeAt, toValue, type SourceMap } from './source/node.js';
 import { parseYaml } from './source/parse-yaml.js';
+import { quote } from './text.js';
 import { validateSchema } from './validate-schema.js';
 
-/** Nothing else of the file is looked at. `state` is absent where there is a problem; `local.path` is absolute. */
-export function loadFormerState(file: string): { state?: StateConfig; problems: Problem[] } {
+/**
+ * `environment` is the name of the one whose state it is to be. Of the rest of the file, nothing is looked at. `state` is absent where there is a problem; `local.path` is
+ * absolute.
+ */
+export function loadFormerState(
+  file: string,
+  environment?: string,
+): { state?: StateConfig; problems: Problem[] } {
   const path = resolve(file);
   const whole = { file: nameOf(path), line: 0, path: '' };
   const read = readText(path, LARGEST_CONFIG_FILE);
@@ -21,6 +28,12 @@ export function loadFormerState(file: string): { state?: StateConfig; problems: 
   const state = root.entries.get('state');
   if (state === undefined)
     return { problems: [error(whole, 'names no `state`.', 'It is to say where the state is.')] };
+  const named = (toValue(root) as { readonly environment?: unknown }).environment;
+  if (environment !== undefined && named !== undefined && named !== environment) {
+    const location = locationOf(placeAt(root, ['environment']));
+    const advice = `This is another environment’s file. Name ${quote(environment)}’s own, as it was before.`;
+    return { problems: [error(location, `is ${quote(String(named))}, not ${quote(environment)}.`, advice)] };
+  }
   const alone: SourceMap = { ...root, entries: new Map([['state', state]]) };
   const found = [
     ...validateSchema(alone, toValue(alone), true).problems.filter(({ location }) => location.path !== ''),

@@ -97,7 +97,7 @@ function identify(
   const scim = typeof provisioning === 'object' ? parseScimEndpoint(provisioning.endpoint) : undefined;
   return {
     name,
-    state: address === undefined ? undefined : { value: address, location: locate(['state']) },
+    state: address && { value: address.address, backend: address, location: locate(['state']) },
     unaddressed: address === undefined && state?.http !== undefined ? locate(['state']) : undefined,
     entityId:
       entityId === undefined

@@ -14,7 +14,7 @@ import { refusedBy } from './refusals.js';
 import { repairing } from './half-made.js';
 import { removeImports } from './imports/import-files.js';
 import { takingOver } from './imports/taking-over.js';
-import { explainLooking, tellCutOff, wasCutOff } from './recovery/cut-off.js';
+import { explainLooking, requireNoneCutOff, tellCutOff, wasCutOff } from './recovery/cut-off.js';
 import { requireSavedState, saveUnsavedStates } from './recovery/save-unsaved-states.js';
 import { tellSetsUnderWay } from './recovery/sets-under-way.js';
 import { requireWholeZip } from './recovery/whole-zip.js';
@@ -38,6 +38,8 @@ export interface Plan {
   readonly review: Review;
   /** What applies such a plan after a failure, too. */
   readonly command: 'apply' | 'destroy';
+  /** What the state lacks was looked for in the clouds. */
+  readonly looked: boolean;
 }
 
 interface Options {
@@ -58,8 +60,8 @@ const HAS_CHANGES = 2;
 
 /**
  * Plans, then gives the plan to `use`. The plan file lies in a folder that only this user can enter and is deleted
- * after `use`. Throws a ProblemsError for a plan that is refused; one that the
- * guard blocks is given to `use` with what is blocked.
+ * after `use`. Throws a ProblemsError for a plan that is refused, and a UserError for destroying after an apply that
+ * was cut off; a plan that the guard blocks is given to `use` with what is blocked.
  */
 export function withPlan<T>(
   stack: Stack,
@@ -72,7 +74,7 @@ export function withPlan<T>(
     context.progress.stage(options.stage ?? 'Planning');
     const plan = await planToFile(stack, context, join(privateFolder, 'plan'), options);
     context.progress.finish();
-    const cutOff = tellCutOff(plan);
+    const cutOff = plan.looked ? tellCutOff(plan) : [];
     const outdated = options.destroying ? [] : tellSetsUnderWay(stack.environment.name);
     return use({ ...plan, warnings: [...saved, ...cutOff, ...outdated, ...plan.warnings] });
   });
@@ -84,9 +86,11 @@ async function saveEarlier(
   context: Context,
   { destroying = false, finishing = false }: Options,
 ): Promise<string[]> {
-  if (destroying || finishing) return saveUnsavedStates(stack, context);
-  requireSavedState(stack.environment.name);
-  return [];
+  const { name } = stack.environment;
+  if (!destroying && !finishing) requireSavedState(name);
+  const saved = destroying || finishing ? await saveUnsavedStates(stack, context) : [];
+  if (destroying) requireNoneCutOff(name, 'Then destroy.');
+  return saved;
 }
 
 async function planToFile(
@@ -129,5 +133,6 @@ async function planToFile(
     warnings: [...found, ...warnings.map(renderDiagnostic)],
     review: reviewPlan(environment, changes, values, destroying ? undefined : allowance, comesWith),
     command: destroying ? 'destroy' : 'apply',
+    looked: looking,
   };
 }

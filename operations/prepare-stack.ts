@@ -11,17 +11,29 @@ export interface Stack {
   readonly folder: string;
 }
 
-/** Ready to be planned. Throws a UserError where the access token for provisioning isn't at hand. */
-export async function prepareStack(environment: Environment, context: Context): Promise<Stack> {
+/**
+ * Ready to be planned. Throws a UserError where the access token for provisioning isn't at hand.
+ *
+ * @param initOptions Of `terraform init`, beyond what every stack takes.
+ */
+export async function prepareStack(
+  environment: Environment,
+  context: Context,
+  initOptions: readonly string[] = [],
+): Promise<Stack> {
   requireScimToken(environment, context);
-  return createStack(environment, context);
+  return createStack(environment, context, initOptions);
 }
 
 /** The same for what needs no token, such as destroying. */
-export async function createStack(environment: Environment, context: Context): Promise<Stack> {
+export async function createStack(
+  environment: Environment,
+  context: Context,
+  initOptions: readonly string[] = [],
+): Promise<Stack> {
   context.progress.stage('Synthesizing');
   const folder = synthesize(environment);
   context.progress.stage('Initialising');
-  await initialize(context, folder);
+  await initialize(context, folder, initOptions);
   return { environment, folder };
 }

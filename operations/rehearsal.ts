@@ -30,7 +30,8 @@ export async function rehearse(
   sandbox: Sandbox,
 ): Promise<Rehearsal> {
   requireNoUnsavedState(environment.name);
-  const stack = await prepareStack(environment, context);
+  // The state is the sandbox's own, and new: where an earlier one was kept says nothing.
+  const stack = await prepareStack(environment, context, ['-reconfigure']);
   const first = await withPlan(stack, context, {}, async (plan) => {
     await applyPlan(plan, context);
     return plan;

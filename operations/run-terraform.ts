@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { totalmem } from 'node:os';
 import type { Readable } from 'node:stream';
 import type { Context } from './context.js';
+import { createAddressHider } from './hidden-address.js';
 import { InterruptedError } from './interrupted-error.js';
 import { OutsideError } from './outside-error.js';
 import { startRelay } from './recovery/relay.js';
@@ -47,8 +48,15 @@ export async function runTerraform(
   options: Options = {},
 ): Promise<Run> {
   if (context.signal.aborted) throw new InterruptedError();
-  const run = await spawnToEnd(context, folder, args, options);
-  if ((options.allow ?? [0]).includes(run.code)) return run;
+  const hide = createAddressHider(context.variables);
+  const { onLine } = options;
+  const ended = await spawnToEnd(context, folder, args, {
+    ...options,
+    onLine: onLine && ((line) => onLine(hide(line))),
+  });
+  // What a run that succeeds says may be a state, which stays as it is.
+  if ((options.allow ?? [0]).includes(ended.code)) return { ...ended, stderr: hide(ended.stderr) };
+  const run = { ...ended, stdout: hide(ended.stdout), stderr: hide(ended.stderr) };
   const command = [terraformIn(context, folder), ...args].join(' ');
   const error = (options.toError ?? toOutsideError)(run, command);
   throw context.signal.aborted

@@ -1,13 +1,16 @@
 /** The sandbox as a process of its own: the product starts it and knows nothing else of it. */
-import { spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
+import { UserError } from './user-error.js';
 
 const ROOT = join(__dirname, '..');
 const PROGRAM = join(ROOT, 'sandbox', 'main.ts');
 const SEED = join(ROOT, 'sandbox', 'organization.yaml');
+/** What it ends with where it can't do what it was asked, as standard error says. With 1, Node.js ends what has a bug. */
+const REFUSED = 2;
 
 export interface Sandbox {
   /** What to put into the environment of Terraform, so that it works on the sandbox. */
@@ -83,7 +86,10 @@ export interface Provisioned {
 /** Whose providers Terraform works with: the sandbox's own, or the real ones, which reach it over the wire. */
 export type ProviderSource = 'sandbox' | 'registry';
 
-/** Starts the sandbox, runs `use` once it is ready, and ends it whatever happens. */
+/**
+ * Starts the sandbox, runs `use` once it is ready, and ends it whatever happens. Throws a UserError with the sandbox's
+ * words where it can't do what it was asked.
+ */
 export async function withSandbox<T>(
   providers: ProviderSource,
   use: (sandbox: Sandbox) => Promise<T>,
@@ -94,11 +100,10 @@ export async function withSandbox<T>(
     ['--import', pathToFileURL(require.resolve('tsx')).href, PROGRAM, SEED],
     { detached: true },
   );
-  child.stderr.pipe(process.stderr, { end: false });
   const exited = once(child, 'exit');
   const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   try {
-    const { environment } = await readAnswer<{ environment: Record<string, string> }>(answers);
+    const { environment } = await readFirstAnswer(child, answers);
     const variables = providers === 'registry' ? withoutReattach(environment) : environment;
     const ask = (question: object): Promise<object> => {
       child.stdin.write(`${JSON.stringify(question)}\n`);
@@ -147,8 +152,30 @@ export const withoutClouds = (variables: NodeJS.ProcessEnv): NodeJS.ProcessEnv =
 const withoutReattach = (environment: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(environment).filter(([name]) => name !== 'TF_REATTACH_PROVIDERS'));
 
-async function readAnswer<T>(answers: AsyncIterator<string>): Promise<T> {
+/** What it says on the way is shown once it is ready: where it isn't to be, it may be why. */
+async function readFirstAnswer(
+  child: ChildProcessWithoutNullStreams,
+  answers: AsyncIterator<string>,
+): Promise<{ environment: Record<string, string> }> {
+  const closed = once(child, 'close') as Promise<[number | null]>;
+  let said = '';
+  const hold = (text: string) => void (said += text);
+  child.stderr.setEncoding('utf8').on('data', hold);
   const next = await answers.next();
+  if (next.done === true) {
+    const [code] = await closed;
+    if (code === REFUSED && said !== '') throw new UserError(said.trim());
+  }
+  process.stderr.write(said);
+  child.stderr.off('data', hold).pipe(process.stderr, { end: false });
+  return parseAnswer(next);
+}
+
+async function readAnswer<T>(answers: AsyncIterator<string>): Promise<T> {
+  return parseAnswer(await answers.next());
+}
+
+function parseAnswer<T>(next: IteratorResult<string>): T {
   if (next.done === true) throw new Error('The sandbox ended without an answer.');
   return JSON.parse(next.value) as T;
 }

@@ -29,7 +29,7 @@
  *
  * With a number in `SANDBOX_FAULTS`, something goes wrong that is drawn from it; standard error says what.
  *
- * Exit codes: 0 stopped, 1 the seed can't be used (standard error says why).
+ * Exit codes: 0 stopped, 2 the seed or the number can't be used (standard error says why).
  */
 import { createInterface } from 'node:readline';
 import { answer } from './questions.js';
@@ -61,8 +61,7 @@ async function main(seedFile: string | undefined): Promise<void> {
 
 function faultsOf(seed: string | undefined): Faults | undefined {
   if (!seed) return undefined;
-  if (!/^\d+$/.test(seed))
-    throw new SeedError(`SANDBOX_FAULTS is "${seed}". It is a number: what goes wrong is drawn from it.`);
+  if (!/^\d+$/.test(seed)) throw new SeedError('SANDBOX_FAULTS must be a whole number from 0, such as 7.');
   const fault = drawFault(createRandom(Number(seed)));
   process.stderr.write(`The sandbox will fail: ${describeFault(fault)}.\n`);
   return new Faults([fault]);
@@ -75,5 +74,5 @@ function print(message: object): void {
 main(process.argv[2]).catch((error: unknown) => {
   if (!(error instanceof SeedError)) throw error;
   process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
+  process.exitCode = 2; // Node.js ends with 1 by itself where this program has a bug
 });

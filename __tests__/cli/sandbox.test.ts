@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { createWorkspace, federation } from './federation.js';
 
 jest.setTimeout(60_000);
@@ -54,7 +54,21 @@ describe('federation sandbox', () => {
       expect(stdout).toMatch(new RegExp(`^${stage} +\\d+\\.\\d s$`, 'm'));
   });
 
-  test('--json is one line', async () => {
+  test('faults that can’t be drawn are the user’s to correct', async () => {
+    const { code, stderr } = await federation(['sandbox'], {
+      cwd: workspace.cwd,
+      variables: { ...process.env, SANDBOX_FAULTS: 'abc' },
+    });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/\nError: SANDBOX_FAULTS must be a whole number from 0, such as 7\.\n$/);
+  });
+
+  test('--json is one line, wherever the state was kept before', async () => {
+    // As an earlier config left it, with its state elsewhere.
+    const initialised = join(workspace.cwd, 'cdktf.out/stacks/sandbox/.terraform/terraform.tfstate');
+    const backend = { type: 'local', config: { path: 'elsewhere.tfstate', workspace_dir: null }, hash: 1 };
+    mkdirSync(dirname(initialised), { recursive: true });
+    writeFileSync(initialised, JSON.stringify({ version: 3, terraform_version: '1.9.0', backend }));
     const { code, stdout } = await federation(['sandbox', '--json'], { cwd: workspace.cwd });
     expect(code).toBe(0);
     expect(stdout.trim().split('\n')).toHaveLength(1);

@@ -161,5 +161,5 @@ test('a seed that can’t be used is explained, without a stack', async () => {
   expect(message.replaceAll(folder, '')).toBe(
     '/seed.yaml:1 entra: must be a map.\n/seed.yaml:2 aws: must be a map.\n',
   );
-  expect(child.exitCode).toBe(1);
+  expect(child.exitCode).toBe(2);
 });

@@ -1,7 +1,7 @@
 /**
  * `npm run audit`: what npm's registry knows against the packages that the program runs with, of any severity, beyond
- * what is argued for in `audit-exceptions.yaml`. Exit codes: 0 nothing, or the registry doesn't answer such questions (and that is said);
- * 1 something.
+ * what is argued for in `audit-exceptions.yaml`. Exit codes: 0 nothing; 1 something; 3 the registry doesn't answer such
+ * questions, which is said, and is 0 with `--unanswered-is-fine`: mirrors of the registry have no answers.
  */
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -22,6 +22,7 @@ async function main(): Promise<void> {
   const report = await ask();
   if (report.vulnerabilities === undefined) {
     console.log(`Not audited: the registry did not answer (${report.message ?? 'no reason given'}).`);
+    process.exitCode = process.argv.includes('--unanswered-is-fine') ? 0 : 3;
     return;
   }
   const { open, spent } = judgeAudit(report.vulnerabilities, exceptions);

@@ -1,12 +1,15 @@
 import type { Command } from 'commander';
 import { loadFormerState } from '../../model/former-state.js';
+import { loadEnvironments } from '../../model/load.js';
 import { ProblemsError } from '../../operations/problems-error.js';
 import { requireEnvironment } from '../../operations/require-environment.js';
 import { type Backend, backendOf, describeBackend } from '../../operations/state/backend.js';
-import { isOpen, withMove } from '../../operations/state/move.js';
+import { isOpen } from '../../operations/state/carry-out.js';
+import { withMove } from '../../operations/state/move.js';
 import { renderLock } from '../../operations/state/render-lock.js';
 import { renderMove, renderMoved } from '../../operations/state/render-move.js';
 import { withLock } from '../../operations/state/unlock.js';
+import { shellWord } from '../../operations/shell-word.js';
 import { UserError } from '../../operations/user-error.js';
 import { confirm, requireTerminal } from '../ask.js';
 import { withContext } from '../context.js';
@@ -55,15 +58,27 @@ async function move(name: string, { config, json, autoApprove, from, copy }: Mov
   const output = createOutput(json);
   const { environment, warnings } = requireEnvironment(config, name);
   noteWarnings(output, warnings);
-  requireTerminal(autoApprove, 'See what is at both places first, then pass --auto-approve.');
   const options = {
-    ...(from !== undefined && { from: readBackend(from) }),
+    ...(from !== undefined && { from: readBackend(from, name) }),
     ...(copy !== undefined && { copy }),
+    others: loadEnvironments(config, { today: new Date() }).environments.filter(
+      (environment) => environment.name !== name,
+    ),
   };
+  const flags = Object.entries({
+    '--config': config === 'config' ? undefined : config,
+    '--from': from,
+    '--copy': copy,
+  })
+    .flatMap(([flag, value]) => (value === undefined ? [] : [`${flag} ${shellWord(value)} `]))
+    .join('');
   await withContext((context) =>
     withMove(environment, options, context, async (found, carryOut) => {
       const { standing, state, there } = found;
-      if (isOpen(standing)) output.text(renderMove(found));
+      if (isOpen(standing)) {
+        output.text(renderMove(found));
+        requireTerminal(autoApprove, `To move it: federation state move ${name} ${flags}--auto-approve`);
+      }
       const approved =
         !isOpen(standing) ||
         autoApprove === true ||
@@ -79,15 +94,15 @@ async function move(name: string, { config, json, autoApprove, from, copy }: Mov
         serial: moved?.serial,
         resources: moved?.resources,
         ...(approved && found.copy !== undefined && { copy: found.copy }),
-        moved: approved,
+        moved: approved && standing !== 'here',
       });
       output.text(approved && moved !== undefined ? renderMoved(found, moved) : 'Nothing was moved.');
     }),
   );
 }
 
-function readBackend(file: string): Backend {
-  const { state, problems } = loadFormerState(file);
+function readBackend(file: string, environment: string): Backend {
+  const { state, problems } = loadFormerState(file, environment);
   if (state === undefined) throw new ProblemsError(problems);
   return backendOf(state);
 }

@@ -1,11 +1,12 @@
 /** What no two environments share. A copied file with an unchanged key would destroy the other environment. */
+import { type BackendAddress, collide } from '../backend-address.js';
 import { error, renderPlace, warning, type Location, type Problem } from '../problem.js';
 import { listAll, quote } from '../text.js';
 
 /** What is compared of an environment. */
 export interface EnvironmentIdentity {
   readonly name: string;
-  readonly state?: Identifier;
+  readonly state?: Identifier & { readonly backend: BackendAddress };
   /** Where `state` says `http` without an address, so that it comes from TF_HTTP_ADDRESS. */
   readonly unaddressed?: Location;
   readonly entityId?: Identifier;
@@ -47,6 +48,27 @@ export function validateAcrossEnvironments(
         'Applying one would destroy the other: give each environment its own.',
       ),
     );
+  }
+  for (const { name, state } of environments) {
+    if (state === undefined) continue;
+    const others = environments.flatMap((other) =>
+      other.state !== undefined &&
+      other.state.value !== state.value &&
+      collide(state.backend, other.state.backend)
+        ? [`${quote(other.name)} (${renderPlace(other.state.location)})`]
+        : [],
+    );
+    if (others.length > 0) {
+      problems
+        .get(name)
+        ?.push(
+          error(
+            state.location,
+            `The state of ${quote(name)} shares a place with that of ${listAll(others)}: a lock, a backup, or an address but for its query.`,
+            'Each would write over what the other keeps there: give each environment a key, path, address and `lockAddress` of its own.',
+          ),
+        );
+    }
   }
   for (const sharing of groupBy(environments, 'entityId')) {
     tell(sharing, (name, location, others) =>

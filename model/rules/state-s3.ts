@@ -52,6 +52,15 @@ function findForeignBucket(bucket: string, at: Location): Problem[] {
 function findForeignKey(key: string, at: Location): Problem[] {
   if (Buffer.byteLength(key) > KEY_BYTES)
     return [error(at, `is ${Buffer.byteLength(key)} bytes long; S3 allows ${KEY_BYTES}.`)];
+  if (/[*?]|\$\{/.test(key)) {
+    return [
+      error(
+        at,
+        `${quote(key)} has *, ? or \${ in it: in an IAM policy these stand for other keys too, and a policy for this state would open others.`,
+        'For example: federation/prod.tfstate.',
+      ),
+    ];
+  }
   if (!/^\/|\/$|\/\//.test(key)) return [];
   return [
     error(

@@ -9,6 +9,7 @@ import { runTerraformJson } from '../run-terraform-json.js';
 import type { PlannedChange } from '../terraform-message.js';
 import { UserError } from '../user-error.js';
 import { connectStateAccount, type StateAccount } from './connect.js';
+import { explainLocked } from './explain-locked.js';
 import { findBucket } from './find-bucket.js';
 import {
   beginLocalState,
@@ -67,7 +68,9 @@ export async function withBootstrapPlan<T>(
     const file = join(privateFolder, 'plan');
     await writeFile(file, '', { mode: 0o600 });
     const args = ['plan', '-input=false', '-json', '-detailed-exitcode', `-out=${file}`];
-    const { changes, code } = await runTerraformJson(context, folder, args, { allow: [0, HAS_CHANGES] });
+    const { changes, code } = await tellLocked(s3, () =>
+      runTerraformJson(context, folder, args, { allow: [0, HAS_CHANGES] }),
+    );
     context.progress.finish();
     const { caller, account: id } = account;
     return use({
@@ -102,12 +105,22 @@ export async function applyBootstrap(plan: BootstrapPlan, context: Context): Pro
   if (changes.length > 0) {
     context.progress.stage('Applying');
     if (stage !== 'standing') beginLocalState(folder);
-    await runTerraformJson(context, folder, ['apply', '-input=false', '-json', file], {});
+    await tellLocked(s3, () =>
+      runTerraformJson(context, folder, ['apply', '-input=false', '-json', file], {}),
+    );
   }
   if (stage !== 'standing') {
     context.progress.stage('Moving its state into the bucket');
     await writeStack(folder, { s3, state: 'in the bucket', adopt: false }, context);
-    await moveState(folder, context);
+    await tellLocked(s3, () => moveState(folder, context));
   }
   context.progress.finish();
+}
+
+async function tellLocked<T>({ bucket }: S3State, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw explainLocked(error, bucket);
+  }
 }

@@ -14,7 +14,7 @@ import {
 
 /** Copies the local state into the bucket, and removes it once the bucket gives the same back. */
 export async function moveState(folder: string, context: Context): Promise<void> {
-  await runTerraform(context, folder, ['state', 'push', LOCAL_STATE]);
+  await runTerraform(context, folder, ['state', 'push', '-no-color', LOCAL_STATE]);
   const moved = await pullState(folder, context);
   const local = readLocalState(folder);
   if (typeof local === 'string' || !isDeepStrictEqual(local.resources, moved.resources))

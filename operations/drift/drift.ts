@@ -7,6 +7,7 @@ import type { Unread } from '../status/reading.js';
 import { compareApplication } from './compare-applications.js';
 import { compareAssignments } from './compare-assignments.js';
 import { comparePermissionSets } from './compare-permission-sets.js';
+import { compareEmergencyRole, readEmergencyRoles } from './emergency-roles.js';
 import type { Differences, OutOfDate } from './finding.js';
 import { findOutOfDate } from './out-of-date.js';
 import type { ReadBy } from './live.js';
@@ -30,6 +31,8 @@ export async function findDrift(
   progress: Pick<Progress, 'stage'>,
 ): Promise<Drift> {
   const live = await readLive(environment, clouds, progress);
+  progress.stage('Reading roles of emergency access');
+  const roles = await readEmergencyRoles(environment, clouds);
   progress.stage('Looking for duplicates in Entra');
   const namesakes = await readNamesakes(environment, clouds.graph);
   const differences = [
@@ -39,11 +42,18 @@ export async function findDrift(
   ];
   return {
     environment: environment.name,
-    beyond: [...differences.flatMap(({ beyond }) => beyond), ...namesakes.beyond],
+    beyond: [
+      ...differences.flatMap(({ beyond }) => beyond),
+      ...roles.flatMap((role) =>
+        'found' in role && role.found !== null ? compareEmergencyRole(environment, role.found) : [],
+      ),
+      ...namesakes.beyond,
+    ],
     missing: differences.flatMap(({ missing }) => missing),
     outOfDate: findOutOfDate(environment, live, readSetsUnderWay(environment.name)),
     unread: [
       ...live.unread,
+      ...roles.flatMap((role) => ('unread' in role ? [role.unread] : [])),
       ...namesakes.unread.filter(({ needs }) => !live.unread.some((other) => other.needs === needs)),
     ],
     readBy: live.aws.readBy,

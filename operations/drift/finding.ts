@@ -27,6 +27,19 @@ export type Subject =
   | { readonly kind: 'policy'; readonly permissionSet: Named; readonly policy: PolicyReference }
   | { readonly kind: 'boundary'; readonly permissionSet: Named; readonly policy: PolicyReference }
   | { readonly kind: 'inline-policy'; readonly permissionSet: Named }
+  /** Of an emergency role in one account. */
+  | {
+      readonly kind: 'role-policy';
+      readonly role: Named;
+      readonly account: Named;
+      readonly policy: PolicyReference;
+    }
+  | {
+      readonly kind: 'role-inline-policy';
+      readonly role: Named;
+      readonly account: Named;
+      readonly policyName: string;
+    }
   | { readonly kind: 'application'; readonly application: string }
   /** Several of one name, of which the config has one. */
   | {

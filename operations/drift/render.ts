@@ -78,6 +78,10 @@ export function describe(subject: Subject): string {
       return `${renderNamed(subject.permissionSet)} has the boundary ${renderPolicy(subject.policy)}`;
     case 'inline-policy':
       return `${renderNamed(subject.permissionSet)} has an inline policy`;
+    case 'role-policy':
+      return `Emergency role ${renderNamed(subject.role)} in ${renderNamed(subject.account)} has the policy ${renderPolicy(subject.policy)}`;
+    case 'role-inline-policy':
+      return `Emergency role ${renderNamed(subject.role)} in ${renderNamed(subject.account)} has the inline policy ${quote(subject.policyName)}`;
     case 'application':
       return `The enterprise application ${quote(subject.application)}`;
     case 'namesakes':

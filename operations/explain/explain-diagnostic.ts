@@ -6,8 +6,10 @@ import { keepsProvisioning } from '../provisioning-cycle.js';
 import { describeAddress, type Subject } from './describe-address.js';
 import { explainDenied } from './explain-denied.js';
 import { explainExisting, isExisting } from './explain-existing.js';
+import { explainExpired } from './explain-expired.js';
 import { explainBackend } from './explain-backend.js';
 import { explainLock } from './explain-lock.js';
+import { explainMissingPolicy } from './explain-missing-policy.js';
 import { explainRole } from './explain-role.js';
 import { explainRefusedTerraform } from './explain-refused-write.js';
 import { explainUnsavedState } from './explain-unsaved-state.js';
@@ -27,6 +29,7 @@ export function explainDiagnostic(diagnostic: Diagnostic, surroundings: Surround
   return (
     explainDenied(diagnostic, subject, surroundings.environment?.name) ??
     explainWithoutSubject(diagnostic, surroundings) ??
+    explainExpired(diagnostic) ??
     (subject && (explainWithSubject(diagnostic, subject, surroundings) ?? introduce(subject, diagnostic)))
   );
 }
@@ -72,6 +75,8 @@ function explainWithSubject(
   surroundings: Surroundings,
 ): string | undefined {
   if (summary === 'Instance cannot be destroyed') return explainPreventDestroy(subject, surroundings);
+  const missingPolicy = explainMissingPolicy({ summary, detail }, subject, surroundings.environment);
+  if (missingPolicy !== undefined) return missingPolicy;
   if (!subject.data)
     return isExisting({ summary, detail }) ? explainExisting(subject, surroundings) : undefined;
   const said = `${summary} ${detail}`;

@@ -21,7 +21,11 @@ export function renderReview({ access, comesWith, changed, members, provisioning
     renderGrants('Lost and gained again', access.replaced),
     renderGrants('Gained', access.gained, GAINED_LINES),
     renderGrants('Taken over as they are', access.takenOver, GAINED_LINES),
-    renderList('Comes with what is taken over, and not in the config', comesWith.map(describe)),
+    renderList(
+      'Comes with what is taken over, and not in the config',
+      cut(comesWith.map(describe), GAINED_LINES),
+      `${comesWith.length}`,
+    ),
     renderList('Permission sets changed', changed.map(renderChanged)),
     renderList('Members changed', members.map(renderMembers)),
     renderList('Sign-in and sessions changed', signIn.map(renderSetting)),
@@ -39,10 +43,12 @@ export function renderBlocked(blocked: readonly Blocked[]): string {
 }
 
 function renderGrants(title: string, grants: readonly PlannedGrant[], most = Infinity): string | undefined {
-  const lines = renderGrantLines(grants);
+  return renderList(title, cut(renderGrantLines(grants), most), countGrants(grants.length));
+}
+
+function cut(lines: readonly string[], most: number): readonly string[] {
   const more = lines.length - most;
-  const told = more > 0 ? [...lines.slice(0, most), `and ${more} more lines; --json has every grant`] : lines;
-  return renderList(title, told, countGrants(grants.length));
+  return more > 0 ? [...lines.slice(0, most), `and ${more} more lines; --json has every one`] : lines;
 }
 
 function renderList(title: string, lines: readonly string[], count = `${lines.length}`): string | undefined {

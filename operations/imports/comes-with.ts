@@ -2,6 +2,7 @@
 import type { Environment } from '../../model/environment.js';
 import { compareApplication } from '../drift/compare-applications.js';
 import { comparePolicies } from '../drift/compare-permission-sets.js';
+import { compareEmergencyRole } from '../drift/emergency-roles.js';
 import type { Beyond } from '../drift/finding.js';
 import { laneOf } from './applications.js';
 import { describeMissing, type ExistingObject } from './existing-object.js';
@@ -36,6 +37,13 @@ export async function readComesWith(
   const applications = lanes.length === 0 ? [] : await readers.applications();
   for (const application of applications ?? [])
     if (lanes.includes(application.lane)) beyond.push(...compareApplication(environment, application).beyond);
+  const roles = objects.filter(({ type }) => type === 'aws_iam_role');
+  const live = roles.length === 0 ? [] : await readers.emergencyRoles();
+  for (const role of live ?? []) {
+    const accountId = environment.config.aws.accounts[role.account]?.id;
+    if (roles.some(({ parts: [handle, account] }) => handle === role.role && account === accountId))
+      beyond.push(...compareEmergencyRole(environment, role));
+  }
   return beyond;
 }
 

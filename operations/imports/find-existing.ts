@@ -4,6 +4,7 @@ import type { Problem } from '../../model/problem.js';
 import { type Clouds, connectClouds } from '../clouds/clouds.js';
 import type { Context } from '../context.js';
 import type { Beyond } from '../drift/finding.js';
+import { type LiveRole, readEmergencyRoles } from '../drift/emergency-roles.js';
 import type { LiveApplication } from '../drift/live.js';
 import { readApplications } from '../drift/read-applications.js';
 import type { PlanValues } from '../guard/plan-values.js';
@@ -24,6 +25,8 @@ export interface Readers {
   readonly identityCenter: IdentityCenterReader;
   /** Those of the config with who is assigned to them; undefined where Entra refuses to tell. */
   applications(): Promise<readonly LiveApplication[] | undefined>;
+  /** The roles of emergency access that exist, with their policies; undefined where AWS refuses to tell. */
+  emergencyRoles(): Promise<readonly LiveRole[] | undefined>;
   /** Absent where the config has no emergency access. */
   readonly iam?: IamReader;
 }
@@ -103,6 +106,14 @@ export class ExistingObjects {
         asking.once('who is assigned to the applications', async () => {
           const { applications, unread } = await readApplications(environment, clouds.graph);
           return unread[0] === undefined ? { found: applications } : { unread: unread[0] };
+        }),
+      emergencyRoles: () =>
+        asking.once('the policies of emergency roles', async () => {
+          const readings = await readEmergencyRoles(environment, clouds);
+          const refused = readings.find((each) => 'unread' in each);
+          return (
+            refused ?? { found: readings.flatMap((each) => ('found' in each ? (each.found ?? []) : [])) }
+          );
         }),
       ...(emergencyAccess === undefined ? {} : { iam: createIamReader(emergencyAccess, clouds, asking) }),
     };

@@ -125,6 +125,9 @@ export const TO_LOOK = {
   ],
   /** AWS answers it to the management account alone. */
   managementAccount: ['sso:ListAccountAssignmentsForPrincipal'],
-  /** In the account of emergency access and those of its counterparts. */
-  emergency: { roles: ['iam:GetRole'], samlProvider: ['iam:GetSAMLProvider'] },
+  /** In the account of emergency access and those of its counterparts: of status, then drift. */
+  emergency: {
+    roles: ['iam:GetRole', 'iam:ListAttachedRolePolicies', 'iam:ListRolePolicies'],
+    samlProvider: ['iam:GetSAMLProvider'],
+  },
 };

@@ -9,7 +9,12 @@ export function permissionNotes(environment: Environment, held: readonly Held[])
   const accounts = held.some(({ account }) => account !== undefined);
   return [
     'The instance’s id stands in no config: write it in place of the `*` in `instance/*` and `permissionSet/*` to narrow them.',
-    ...(role === undefined ? [] : [`The role ${role} has to trust whoever runs this program.`]),
+    ...(role === undefined
+      ? []
+      : [
+          `The role ${role} has to trust whoever runs this program.`,
+          `What is to look is for the role ${role}, too: who may become it has all that it has. docs/permissions.md says how a pipeline only looks.`,
+        ]),
     ...(accounts
       ? [
           `The role ${emergencyAccess?.deployerRole} in each account has to trust whoever runs this program${role === undefined ? '' : `, and the role ${role}`}.`,

@@ -7,8 +7,9 @@ import { type JsonRun, runTerraformJson } from '../run-terraform-json.js';
 import { TerraformError } from '../terraform-error.js';
 import type { PlannedChange } from '../terraform-message.js';
 import { AppliedSteps } from './applied-steps.js';
-import { beginJournal, endJournal, noteBegun } from './apply-journal.js';
+import { beginJournal, endJournal, endLastApply, noteBegun, noteUnsaved } from './apply-journal.js';
 import { type Ending, renderApply, reportApply } from './apply-report.js';
+import { wasCutOff } from './cut-off.js';
 import { SetsUnderWay } from './sets-under-way.js';
 import { keepDumpedState, keepUnsavedStates } from './unsaved-state.js';
 
@@ -23,8 +24,10 @@ export interface Work {
   readonly file: string;
   /** What the plan changes, where it is known. */
   readonly changes: readonly PlannedChange[];
-  /** The command that goes on after a failure. */
-  readonly again: string;
+  /** What applies such a plan. Destroying makes nothing that a note would have to tell of. */
+  readonly command: 'apply' | 'destroy';
+  /** What the state lacks was looked for in the clouds when it was planned. */
+  readonly looked: boolean;
 }
 
 /**
@@ -36,32 +39,45 @@ export async function applyInOrder(work: Work, context: Context): Promise<JsonRu
   const steps = new AppliedSteps();
   const sets = new SetsUnderWay(name);
   let dumped: object | undefined;
+  const making = work.command === 'apply';
+  // What an earlier apply made is in the state once an apply that takes it over has ended well.
+  const known = !wasCutOff(name) || (work.looked && !work.changes.some(({ importing }) => importing));
+  const endOwn = known ? endJournal : endLastApply;
   keepOthersOut(folder);
-  beginJournal(name);
+  if (making) beginJournal(name);
   try {
     const run = await runTerraformJson(context, folder, ['apply', '-input=false', '-json', file], {
       environment,
       onMessage: (message) => {
         steps.take(message);
         sets.take(message);
-        if (message.type === 'begun') noteBegun(name, message.address);
+        if (making && message.type === 'begun') noteBegun(name, message.address);
         if (message.type === 'state') dumped = message.state;
       },
     });
-    endJournal(name);
+    if (making) (work.looked ? endJournal : endOwn)(name);
     sets.end();
     return run;
   } catch (error) {
     const failed = error instanceof InterruptedError ? error.cause : error;
+    // It never ran.
+    if (making && error instanceof InterruptedError && failed === undefined) endLastApply(name);
     if (!(failed instanceof TerraformError)) throw error;
     const unsaved = keepState(name, dumped);
-    if (!failed.cutOff && unsaved === undefined) endJournal(name);
     const outcome = steps.outcome(work.changes);
+    const untouched =
+      unsaved === undefined && outcome.done.length + outcome.failed.length + outcome.cutOff.length === 0;
+    // A signal that comes before Terraform listens for it ends it: nothing was begun.
+    const cutOff = failed.cutOff && (error === failed || !untouched);
+    if (making && !cutOff) {
+      if (unsaved === undefined) endOwn(name);
+      else if (unsaved.file !== undefined) noteUnsaved(name);
+    }
     const outdated = sets.end(outcome);
-    const untouched = outcome.done.length + outcome.failed.length + outcome.cutOff.length === 0;
-    if (untouched && unsaved === undefined) throw error;
-    const how = failed.cutOff ? 'cut off' : error === failed ? 'failed' : 'interrupted';
-    throw tell(error, failed, { ...work, outcome, outdated, how, unsaved });
+    if (untouched && error === failed) throw error;
+    const how = cutOff ? 'cut off' : error === failed ? 'failed' : 'interrupted';
+    const again = `federation ${work.command} ${name}`;
+    throw tell(error, failed, { ...work, again, outcome, outdated, how, unsaved });
   }
 }
 
@@ -84,7 +100,16 @@ function tell(error: unknown, failed: TerraformError, ending: Ending): Error {
   const apply = reportApply(ending);
   const told = renderApply(ending);
   if (error instanceof InterruptedError)
-    return new InterruptedError(error.output, `${error.message}\n${told}`, apply, { cause: failed });
+    return new InterruptedError(withoutHalted(error.output), `${error.message}\n${told}`, apply, {
+      cause: failed,
+    });
   const { message, command, output, errors, cutOff } = failed;
   return new TerraformError(`${message}\n\n${told}`, command, output, errors, cutOff, apply);
 }
+
+/** Leaves out what Terraform calls being interrupted. */
+const withoutHalted = (output: string): string =>
+  output
+    .split('\n\n')
+    .filter((part) => !/^(Error: execution halted\b|It was ended by SIGINT\.)/.test(part))
+    .join('\n\n');

@@ -54,12 +54,19 @@ export function reportApply({ outcome, environment, unsaved }: Ending): ApplyRep
 
 /** For people: what was done, what wasn't, and what to do next. */
 export function renderApply(ending: Ending): string {
+  if (ending.how === 'interrupted' && isUntouched(ending)) {
+    const all = ending.outcome.notBegun.length;
+    return `Done, 0${all > 0 ? ` of ${all}` : ''}. Nothing was changed. To go on: ${ending.again}`;
+  }
   return [
     ...renderOutcome(ending),
     ...renderOutdated(ending),
     ...(ending.unsaved ? renderUnsaved(ending) : [renderNext(ending)]),
   ].join('\n');
 }
+
+const isUntouched = ({ outcome: { done, failed, cutOff }, unsaved }: Ending): boolean =>
+  unsaved === undefined && done.length + failed.length + cutOff.length === 0;
 
 /** A line for each part that isn't empty. */
 function renderOutcome({ outcome: { done, failed, cutOff, notBegun }, environment }: Ending): string[] {

@@ -4,6 +4,7 @@ import { CloudError } from '../clouds/cloud-error.js';
 import { MADE_ANEW } from '../imports/taking-over.js';
 import { OutsideError } from '../outside-error.js';
 import type { PlannedChange } from '../terraform-message.js';
+import { UserError } from '../user-error.js';
 import { journalFile, readCutOffApply } from './apply-journal.js';
 import { nameObjects } from './name-objects.js';
 
@@ -12,6 +13,24 @@ import { nameObjects } from './name-objects.js';
  * have all that it made. Once a plan is made under the state's lock, none is under way any more.
  */
 export const wasCutOff = (environment: string): boolean => readCutOffApply(environment) !== undefined;
+
+/**
+ * Throws a UserError where an apply was cut off, or is under way: what it made may be in no state, and neither
+ * destroying nor a plan made before knows of it.
+ *
+ * @param then What is to be done after the apply that takes it over.
+ */
+export function requireNoneCutOff(environment: string, then: string): void {
+  const cutOff = readCutOffApply(environment);
+  if (cutOff === undefined) return;
+  throw new UserError(
+    [
+      `An apply of ${environment}, begun by ${cutOff.by} at ${cutOff.began}, was cut off, or is under way still. What it made may be missing in the state.`,
+      `  Run first: federation apply ${environment}. It takes over what was made. ${then}`,
+      `  To do without, delete ${journalFile(environment)}: what was made and isn’t in the state is left where it is.`,
+    ].join('\n'),
+  );
+}
 
 /** Where a cloud doesn't tell what exists, says why it was asked, and how to do without. */
 export function explainLooking(error: unknown, environment: string): unknown {

@@ -1,5 +1,14 @@
 /** A state that couldn't be saved at the end of an apply: what was made is in it, and nowhere else. */
-import { chmodSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { compareText } from '../../model/text.js';
@@ -28,12 +37,16 @@ export function destroyFolders(environment: string): string[] {
 export function keepUnsavedStates(environment: string): string[] {
   for (const folder of [stackFolder(environment), ...destroyFolders(environment)]) {
     const file = join(folder, TERRAFORMS_FILE);
-    if (!existsSync(file) || !isWhole(file)) continue;
+    if (!isRegularFile(file) || !isWhole(file)) continue;
     chmodSync(file, PRIVATE);
     renameSync(file, freeName(stackFolder(environment)));
   }
   return findUnsavedStates(environment);
 }
+
+/** A link leads to a file that Terraform didn't write. */
+const isRegularFile = (file: string): boolean =>
+  lstatSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
 
 /** A full disk leaves a part of it, or an empty one. */
 function isWhole(file: string): boolean {
@@ -74,5 +87,6 @@ function findUnsavedStates(environment: string): string[] {
   return readdirSync(folder)
     .filter((name) => name.startsWith(`${environment}.`) && name.endsWith(SUFFIX))
     .sort((a, b) => a.length - b.length || compareText(a, b))
-    .map((name) => join(folder, name));
+    .map((name) => join(folder, name))
+    .filter(isRegularFile);
 }

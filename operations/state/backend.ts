@@ -7,6 +7,8 @@ export interface Backend {
   readonly type: string;
   /** In Terraform's words. */
   readonly settings: Readonly<Record<string, unknown>>;
+  /** Over HTTP, where the environment's variable says the address and the settings don't. */
+  readonly variableAddress?: string;
 }
 
 /** The backend that the config names. */
@@ -21,12 +23,24 @@ export function backendOf(state: StateConfig): Backend {
   return { type, settings };
 }
 
+/** The same with the address that the environment's variables give it as they are now. */
+export function locate(backend: Backend, { TF_HTTP_ADDRESS }: NodeJS.ProcessEnv): Backend {
+  if (backend.type !== 'http' || backend.settings.address !== undefined || !TF_HTTP_ADDRESS) return backend;
+  return { ...backend, variableAddress: TF_HTTP_ADDRESS };
+}
+
+/** The URL of a state over HTTP; undefined where nothing says it. */
+export function addressOf({ settings, variableAddress }: Backend): string | undefined {
+  return settings.address === undefined ? variableAddress : String(settings.address);
+}
+
 /** The `terraform` block of a stack that has this backend and nothing else. */
 export const toBlock = ({ type, settings }: Backend): BackendBlock =>
   type === 'cloud' ? { cloud: settings } : { backend: { [type]: settings } };
 
 /** Such as `s3 acme-tfstate/federation/prod.tfstate`. What may be a secret in a URL is left out. */
-export function describeBackend({ type, settings }: Backend): string {
+export function describeBackend(backend: Backend): string {
+  const { type, settings } = backend;
   const text = (key: string) => String(settings[key] ?? '');
   switch (type) {
     case 's3':
@@ -38,7 +52,7 @@ export function describeBackend({ type, settings }: Backend): string {
       return `cloud ${text('hostname') || 'app.terraform.io'}/${text('organization')}/${name}`;
     }
     case 'http':
-      return `http ${settings.address === undefined ? 'TF_HTTP_ADDRESS' : withoutSecrets(text('address'))}`;
+      return `http ${maskSecrets(addressOf(backend) ?? 'TF_HTTP_ADDRESS')}`;
     case 'local':
       return `local ${text('path')}`;
     default:
@@ -46,18 +60,11 @@ export function describeBackend({ type, settings }: Backend): string {
   }
 }
 
-function withoutSecrets(address: string): string {
-  const { origin, pathname } = new URL(address);
-  return `${origin}${pathname}`;
-}
-
-/** Whether two are one place. What stands in the environment's variables is taken as it is now. */
-export function isSamePlace(one: Backend, other: Backend, variables: NodeJS.ProcessEnv): boolean {
-  const place = (backend: Backend) =>
-    backend.type === 'http'
-      ? String(backend.settings.address ?? variables.TF_HTTP_ADDRESS ?? '').replace(/\/$/, '')
-      : describeBackend(backend);
-  return one.type === other.type && place(one) === place(other);
+function maskSecrets(address: string): string {
+  if (!URL.canParse(address)) return 'TF_HTTP_ADDRESS';
+  const { protocol, host, pathname, search, username, password } = new URL(address);
+  const credentials = username + password === '' ? '' : '***@';
+  return `${protocol}//${credentials}${host}${pathname}${search === '' ? '' : '?***'}`;
 }
 
 /** Whether anybody can lock a state there. With HTTP, it is the config's or the environment's choice. */

@@ -1,6 +1,6 @@
 /** Terraform's own record of the backend that a stack's folder was initialised with. */
 import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { UserError } from '../user-error.js';
 import type { Backend } from './backend.js';
 
@@ -13,8 +13,16 @@ interface StackRecord {
   readonly backend?: { readonly type: string; readonly config: Readonly<Record<string, unknown>> };
 }
 
-/** Undefined where the folder was never initialised. Throws a UserError where the record can't be read as one. */
+/**
+ * Undefined where the folder was never initialised. Throws a UserError where the record can't be read as one, or may be
+ * another stack's: an absolute TF_DATA_DIR is one folder for all of them.
+ */
 export function readRecordedBackend(folder: string, variables: NodeJS.ProcessEnv): Backend | undefined {
+  if (variables.TF_DATA_DIR !== undefined && isAbsolute(variables.TF_DATA_DIR)) {
+    throw new UserError(
+      'TF_DATA_DIR is an absolute path, which all environments share: what it has on record may be another one’s state. Nothing was moved.\n  Say where the state is now with --from, or set TF_DATA_DIR to a relative path.',
+    );
+  }
   const file = recordFile(folder, variables);
   try {
     const { backend } = JSON.parse(readFileSync(file, 'utf8')) as StackRecord;

@@ -10,6 +10,8 @@ export interface StateFile {
   readonly serial: number;
   /** The addresses of what it holds, data sources too. */
   readonly addresses: readonly string[];
+  /** What identifies each managed object: its address, and its id where it has one. */
+  readonly objects: readonly string[];
   /** How many resources of them are managed. */
   readonly resources: number;
   /** All that makes it up but lineage and serial. */
@@ -21,7 +23,11 @@ interface RawResource {
   readonly mode: string;
   readonly type: string;
   readonly name: string;
-  readonly instances: readonly { readonly index_key?: string | number; readonly deposed?: string }[];
+  readonly instances: readonly {
+    readonly index_key?: string | number;
+    readonly deposed?: string;
+    readonly attributes?: { readonly id?: unknown };
+  }[];
 }
 
 interface RawState {
@@ -36,12 +42,14 @@ export function parseState(text: string): StateFile | undefined {
   if (text.trim() === '') return undefined;
   const { serial, lineage, outputs = {}, resources = [] } = JSON.parse(text) as RawState;
   if (lineage === '') return undefined;
+  const managed = resources.filter(({ mode }) => mode === 'managed');
   return {
     text,
     lineage,
     serial,
     addresses: resources.flatMap(addressesOf),
-    resources: resources.filter(({ mode }) => mode === 'managed').flatMap(addressesOf).length,
+    objects: managed.flatMap(objectsOf),
+    resources: managed.flatMap(addressesOf).length,
     content: { outputs, resources },
   };
 }
@@ -53,6 +61,26 @@ function addressesOf({ module, mode, type, name, instances }: RawResource): stri
     return `${address}${index}${deposed === undefined ? '' : ` (deposed ${deposed})`}`;
   });
 }
+
+function objectsOf(resource: RawResource): string[] {
+  const addresses = addressesOf(resource);
+  return resource.instances.map(({ attributes }, at) => {
+    const id = attributes?.id;
+    return `${addresses[at]}${typeof id === 'string' ? ` (${id})` : ''}`;
+  });
+}
+
+/** The objects of one that the other doesn't have. */
+export function findMissing({ objects }: StateFile, { objects: others }: StateFile): string[] {
+  const there = new Set(others);
+  return objects.filter((object) => !there.has(object));
+}
+
+/** Whether nothing was written between: both as they were, or none at all. */
+export const isUnchanged = (before: StateFile | undefined, now: StateFile | undefined): boolean =>
+  before?.lineage === now?.lineage &&
+  before?.serial === now?.serial &&
+  isDeepStrictEqual(before?.content, now?.content);
 
 export const isEmpty = ({ addresses, content }: StateFile): boolean =>
   addresses.length === 0 && isDeepStrictEqual((content as { outputs: unknown }).outputs, {});

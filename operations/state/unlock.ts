@@ -3,7 +3,7 @@ import type { Environment } from '../../model/environment.js';
 import type { Context } from '../context.js';
 import type { LockHolder } from '../explain/explain-lock.js';
 import { UserError } from '../user-error.js';
-import { type Backend, backendOf, canLock, describeBackend } from './backend.js';
+import { addressOf, type Backend, backendOf, canLock, describeBackend, locate } from './backend.js';
 import { withState } from './open-state.js';
 
 export interface FoundLock {
@@ -21,8 +21,10 @@ export async function withLock<T>(
   context: Context,
   use: (found: FoundLock, remove: () => Promise<void>) => Promise<T>,
 ): Promise<T> {
-  const backend = backendOf(state);
-  if (!canLock(backend, context.variables)) {
+  const backend = locate(backendOf(state), context.variables);
+  // Without an address, there is more to say: whoever opens the state says it.
+  const isKnown = backend.type !== 'http' || addressOf(backend) !== undefined;
+  if (isKnown && !canLock(backend, context.variables)) {
     throw new UserError(
       `The state at ${describeBackend(backend)} is never locked: neither \`state.http.lockAddress\` nor TF_HTTP_LOCK_ADDRESS says where. Nothing stops two applies at once.`,
     );

@@ -17,7 +17,12 @@ import type { EmergencyAccessConfig } from '../../model/config.js';
 import { emergencyIdentifier, globalSignInUrl, regionalSignInUrl } from '../../model/console-saml.js';
 import { parseDuration } from '../../model/duration.js';
 import { allowAssuming, trustProvider, trustRole } from '../../model/emergency-policies.js';
-import { appRoleId, emergencyRoleName, SAML_PROVIDER_NAME } from '../../model/emergency-role.js';
+import {
+  appRoleId,
+  emergencyRoleName,
+  REACH_POLICY,
+  SAML_PROVIDER_NAME,
+} from '../../model/emergency-role.js';
 import { awsPartitionOf } from '../../model/partition.js';
 import type { EntraCloud } from '../clouds.js';
 import { ConditionalAccess } from '../entra/conditional-access.js';
@@ -157,7 +162,7 @@ export class EmergencyAccess extends Construct {
       resourceName('emergency-reach', handle, this.props.accountId(this.props.settings.account)),
       {
         provider: this.props.providerOf(this.props.settings.account),
-        name: 'reach',
+        name: REACH_POLICY,
         role: trusted.id,
         policy: allowAssuming(roles.map(({ arn }) => arn)),
       },

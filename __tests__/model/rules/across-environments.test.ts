@@ -32,6 +32,12 @@ test.each([
     { http: { address: 'https://state.acme.example/prod' } },
     { http: { address: 'HTTPS://State.acme.example:443/prod/' } },
   ],
+  [
+    { http: { address: 'https://state.acme.example/prod' } },
+    { http: { address: 'https://state.acme.example./prod' } },
+  ],
+  [{ http: { address: 'http://127.0.0.1:1/prod' } }, { http: { address: 'http://localhost:1/prod' } }],
+  [{ http: { address: 'http://[::1]:1/prod' } }, { http: { address: 'http://LOCALHOST.:1/prod' } }],
   [{ local: { path: 'prod.tfstate' } }, { local: { path: './states/../prod.tfstate' } }],
 ])('%j and %j are one state', (prod, dev) => {
   const { environments, text } = loadStates(prod, dev);
@@ -44,6 +50,28 @@ test.each([
   );
 });
 
+const address = 'https://state.acme.example/prod';
+const other = 'https://state.acme.example/dev';
+
+test.each([
+  [{ s3 }, { s3: { ...s3, key: 'prod.tfstate.tflock' } }],
+  [{ local: { path: 'prod.tfstate' } }, { local: { path: 'prod.tfstate.backup' } }],
+  [{ local: { path: 'prod.tfstate' } }, { local: { path: '.prod.tfstate.lock.info' } }],
+  [{ http: { address } }, { http: { address: `${address}?x=1` } }],
+  [{ http: { address } }, { http: { address: other, lockAddress: address } }],
+  [
+    { http: { address, lockAddress: `${address}/lock` } },
+    { http: { address: other, lockAddress: `${address}/lock` } },
+  ],
+])('%j and %j would write over each other', (prod, dev) => {
+  const { environments, text } = loadStates(prod, dev);
+  expect(environments).toEqual([]);
+  expect(text).toMatch(
+    /^dev\.yaml:\d+ state: The state of "dev" shares a place with that of "prod" \(prod\.yaml:\d+\): a lock, a backup, or an address but for its query\.\n {2}Each would write over what the other keeps there: give each environment a key, path, address and `lockAddress` of its own\.$/m,
+  );
+  expect(text).toMatch(/^prod\.yaml:\d+ state: The state of "prod" shares a place with that of "dev"/m);
+});
+
 test.each([
   [{ s3 }, { s3: { ...s3, key: 'dev.tfstate' } }],
   [{ s3 }, { s3: { ...s3, bucket: 'acme-dev' } }],
@@ -53,6 +81,7 @@ test.each([
     { http: { address: 'https://state.acme.example/prod' } },
     { http: { address: 'https://state.acme.example/dev' } },
   ],
+  [{ http: { address: `${address}?env=prod` } }, { http: { address: `${address}?env=dev` } }],
   [{ local: { path: 'prod.tfstate' } }, { local: { path: 'dev/prod.tfstate' } }],
 ])('%j and %j are two states', (prod, dev) => {
   expect(loadStates(prod, dev).environments.map(({ name }) => name)).toEqual(['dev', 'prod']);
@@ -79,6 +108,5 @@ test('two addresses that come from the environment may be one, so that is a warn
 });
 
 test('an address that is written and one that comes from the environment are not compared', () => {
-  const address = 'https://state.acme.example/dev';
-  expect(loadStates({ http: {} }, { http: { address, lockAddress: address } }).problems).toEqual([]);
+  expect(loadStates({ http: {} }, { http: { address: other, lockAddress: other } }).problems).toEqual([]);
 });

@@ -56,6 +56,15 @@ test.each([
   ]);
 });
 
+test.each(['federation/*', 'federation/prod?', 'fed${aws:username}/x'])(
+  'the key %s is refused: a policy for it would open other keys',
+  (key) => {
+    expect(s3({ key })).toEqual([
+      `error state.s3.key: "${key}" has *, ? or \${ in it: in an IAM policy these stand for other keys too, and a policy for this state would open others. For example: federation/prod.tfstate.`,
+    ]);
+  },
+);
+
 test('a key is refused where Terraform or S3 refuses it', () => {
   expect(s3({ key: 'a/b c/ü.tfstate' })).toEqual([]);
   for (const key of ['/prod', 'prod/', 'a//b']) {

@@ -153,6 +153,60 @@ test('the module’s block becomes a config that gives what it gave', async () =
   });
 });
 
+test('principals are keys of the module’s groups and users: grants are those of the names there', async () => {
+  const assign = (name: string, type: string, idp: string) =>
+    `{ principal_name = "${name}", principal_type = "${type}", principal_idp = "${idp}", permission_sets = ["ReadOnly"], account_ids = ["111122223333"] }`;
+  workplace = createWorkplace({
+    'terraform.tfvars': `permission_sets = { ReadOnly = { aws_managed_policies = ["arn:aws:iam::aws:policy/ReadOnlyAccess"] } }
+existing_sso_groups = { devs = { group_name = "AWS Developers" }, both = { group_name = "Found" } }
+sso_groups          = { help = { group_name = "Support", group_description = "a" }, both = { group_name = "Made" } }
+existing_sso_users  = { pat = { user_name = "pat@acme.example" } }
+sso_users           = { kim = { user_name = "kim@acme.example" } }
+account_assignments = {
+  a = ${assign('devs', 'GROUP', 'EXTERNAL')}
+  b = ${assign('help', 'GROUP', 'INTERNAL')}
+  c = ${assign('both', 'GROUP', 'EXTERNAL')}
+  d = ${assign('both', 'GROUP', 'INTERNAL')}
+  e = ${assign('pat', 'USER', 'EXTERNAL')}
+  f = ${assign('kim', 'USER', 'INTERNAL')}
+  g = ${assign('Elsewhere', 'GROUP', 'EXTERNAL')}
+}
+`,
+  });
+  await convertAll(workplace, 'aws-ia');
+  fill(workplace);
+  expect(grantsOf(load(workplace))).toEqual(
+    [
+      'group AWS Developers',
+      'group Elsewhere',
+      'group Found',
+      'group Made',
+      'group Support',
+      'user kim@acme.example',
+      'user pat@acme.example',
+    ].map((who) => `${who}: ReadOnly in 111122223333`),
+  );
+});
+
+test('a principal whose name is not in the files gets nothing, and is told', async () => {
+  workplace = createWorkplace({
+    'main.tf': `module "m" {
+  source = "aws-ia/iam-identity-center/aws"
+  permission_sets = { ReadOnly = { description = "a" } }
+  existing_sso_groups = { devs = { group_name = data.x.y.name } }
+  account_assignments = {
+    a = { principal_name = "devs", principal_type = "GROUP", permission_sets = ["ReadOnly"], account_ids = ["111122223333"] }
+  }
+}
+`,
+  });
+  const { unexpressed, counts } = await convertAll(workplace, 'aws-ia');
+  expect(counts.grants).toBe(0);
+  expect(unexpressed.map(({ why }) => why)).toEqual([
+    'Its value is not in the files: "${data.x.y.name}". Write it out, or name the file that has it too.',
+  ]);
+});
+
 test('what is missing is marked, and check tells each with file and line', async () => {
   workplace = createWorkplace({ 'main.tf': MAIN, 'terraform.tfvars': TFVARS });
   const { placeholders } = await convertAll(workplace, 'aws-ia');

@@ -132,6 +132,21 @@ test('files of something else, and broken ones, are refused with their lines', a
   workplace = createWorkplace({ 'a.yaml': 'Assignments:\n  - {\n', 'b.json': '[1]' });
   expect(await refusal(workplace, 'pipeline')).toMatch(/^a\.yaml:\d+: is not valid YAML: /);
   expect(existsSync(workplace.config)).toBe(false);
+  workplace.remove();
+  workplace = createWorkplace({ 'b.json': '{ "Assignments": [ }' });
+  expect(await refusal(workplace, 'pipeline')).toMatch(/^b\.json:1: is not valid JSON: /);
+});
+
+test('a unit’s id is told as one, whether or not the accounts are known', async () => {
+  workplace = createWorkplace({
+    'a.yaml': `Assignments:
+  - { SID: a, Target: [ou-abcd-12345678], PrincipalType: GROUP, PrincipalId: Devs, PermissionSetName: ReadOnly }
+`,
+  });
+  const { unexpressed } = await convertAll(workplace, 'pipeline');
+  expect(unexpressed.map(({ why }) => why)).toEqual([
+    '"ou-abcd-12345678" is the id of a unit, and the config has units by their names. Write the unit’s name, or the access lines by hand with its path.',
+  ]);
 });
 
 test('aliases that expand to too much are refused', async () => {

@@ -225,6 +225,61 @@ describe('Terraform’s refusals in config words', () => {
     expect(explain(summary, { detail })).toMatch(/^The state can’t be reached\.\n/);
   });
 
+  test.each([
+    'Lifetime validation failed, the token is expired.',
+    'creating group: unexpected status 401 (401 Unauthorized) with error: InvalidAuthenticationToken: Access token has expired or is not yet valid.',
+  ])('credentials that Entra doesn’t take are told alike of every object: %s', (summary) => {
+    const addresses = [
+      'data.azuread_group.group_finance',
+      'data.azuread_users.application-owners',
+      undefined,
+    ];
+    const told = new Set(addresses.map((address) => explain(summary, { address })));
+    expect([...told]).toEqual([
+      'Entra doesn’t take the credentials any more. Sign in again (az login), or renew ARM_CLIENT_SECRET, and run this again.',
+    ]);
+  });
+
+  test('credentials that AWS doesn’t take are told alike of every object', () => {
+    const told = [
+      explain(
+        'reading IdentityStore Group (d-1): operation error identitystore: GetGroupId, https response error StatusCode: 400, RequestID: 1, ExpiredTokenException: The security token included in the request is expired',
+        { address: 'data.aws_identitystore_group.group_finance' },
+      ),
+      explain(
+        'reading IAM Role (a): api error ExpiredToken: The security token included in the request is expired',
+      ),
+    ];
+    expect(new Set(told)).toEqual(
+      new Set([
+        'AWS doesn’t take the credentials any more. Sign in again (such as with aws sso login), and run this again.',
+      ]),
+    );
+  });
+
+  test('a customer managed policy that an account lacks is told alike of everybody who has the permission set', () => {
+    const refused = (policy: string) =>
+      `waiting for SSO Account Assignment (a) create: unexpected state 'FAILED', wanted target 'SUCCEEDED'. last error: Received a 404 status error: Not supported policy arn:aws:iam::210987650001:policy/${policy}.`;
+    const of = (address: string, policy: string) => explain(refused(policy), { address });
+    const told = new Set([
+      of('aws_ssoadmin_account_assignment.access_finance_OrganizationBilling_210987650001', 'Guardrails'),
+      of('aws_ssoadmin_account_assignment.access-user_pat_OrganizationBilling_210987650001', 'Guardrails'),
+      of(
+        'aws_ssoadmin_customer_managed_policy_attachment.customer-policy_OrganizationBilling_a',
+        'Guardrails',
+      ),
+    ]);
+    expect([...told]).toEqual([
+      'The account management has no customer managed policy Guardrails, which OrganizationBilling needs: make it there, or leave the account out.',
+    ]);
+    expect(
+      of(
+        'aws_ssoadmin_account_assignment.access_finance_OrganizationBilling_210987650001',
+        'limits/Boundary',
+      ),
+    ).toContain(' no customer managed policy /limits/Boundary, which ');
+  });
+
   test('what is about nobody is left to Terraform', () => {
     expect(explain('Error acquiring the state lock', { detail: 'it is Sunday' })).toBeUndefined();
     expect(

@@ -35,4 +35,5 @@ export const createReaders = (
     ...identityCenter,
   },
   applications: async () => [],
+  emergencyRoles: async () => [],
 });

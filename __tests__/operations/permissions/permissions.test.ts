@@ -185,6 +185,7 @@ test('the text says which policy is for whom, and what no policy can say', () =>
     'Microsoft Graph, application permissions with admin consent:',
     '- The instance’s id stands in no config: write it in place of the `*` in `instance/*` and `permissionSet/*` to narrow them.',
     '- The role FederationDeployer has to trust whoever runs this program.',
+    '- What is to look is for the role FederationDeployer, too: who may become it has all that it has. docs/permissions.md says how a pipeline only looks.',
     '- The role FederationDeployer in each account has to trust whoever runs this program, and the role FederationDeployer.',
     '- The statements Reserved… are for what AWS does itself with the deployer’s rights. AWS has no complete list of it: they are what is known.',
     '- What the config no longer has is taken away with the former rights: replace them after that apply.',

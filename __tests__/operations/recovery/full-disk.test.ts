@@ -6,6 +6,8 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -72,6 +74,15 @@ test('a part of a state that a full disk left is no state, and one that Terrafor
     'cdktf.out/stacks/prod.unsaved.tfstate',
     'cdktf.out/stacks/prod.2.unsaved.tfstate',
   ]);
+});
+
+test('a link in the place of what Terraform couldn’t save is left alone, and what it leads to', () => {
+  mkdirSync('cdktf.out/stacks/prod', { recursive: true });
+  writeFileSync('other.json', '{}', { mode: 0o644 });
+  symlinkSync(join(folder, 'other.json'), 'cdktf.out/stacks/prod/errored.tfstate');
+  symlinkSync(join(folder, 'other.json'), 'cdktf.out/stacks/prod.unsaved.tfstate');
+  expect(keepUnsavedStates('prod')).toEqual([]);
+  expect(statSync('other.json').mode & 0o777).toBe(0o644);
 });
 
 test('another environment’s state is none of this one’s', () => {

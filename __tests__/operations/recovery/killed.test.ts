@@ -103,6 +103,11 @@ test('both killed: the next one says who held the lock, and then takes over what
   expect(locked.stderr).toMatch(/\nError: The state is locked by .+ since .+/);
 
   await unlock();
+  const destroyed = await run(['destroy', 'test', '--auto-approve']);
+  expect(destroyed.code).toBe(1);
+  expect(destroyed.stderr).toMatch(
+    /Error: An apply of test, begun by .+ at .+ UTC, was cut off, or is under way still\. What it made may be missing in the state\.\n {2}Run first: federation apply test\. It takes over what was made\. Then destroy\.\n/,
+  );
   const { code, stderr, stdout } = await run(['apply', 'test', '--auto-approve']);
   expect({ code, stderr: STACK_TRACE.test(stderr) }).toEqual({ code: 0, stderr: false });
   expect(stdout).toMatch(

@@ -1,5 +1,5 @@
 /** The state's backend goes away at the end of an apply: what was made is kept, and saved by the next one. */
-import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { serveState, type StateServer } from '../../../sandbox/faces/state.js';
 import { applyPlan } from '../../../operations/apply.js';
 import type { TerraformError } from '../../../operations/terraform-error.js';
@@ -101,9 +101,21 @@ test('with the backend gone in the middle of destroying, too: destroying again s
   await sandbox.planDestruction(smallConfig(), async ({ empty, warnings }) => {
     expect(empty).toBe(true);
     expect(warnings[0]).toBe(
-      `The state of an earlier apply couldn’t be saved then (${FILE}). It is saved now.`,
+      `The state of an earlier apply couldn’t be saved then (${FILE}). It is saved now: 0 objects, where the backend’s had 15.`,
     );
   });
+});
+
+test('the only copy of what a first apply made is never written into', async () => {
+  const state = { version: 4, serial: 1, lineage: '', resources: [] };
+  writeFileSync(FILE, JSON.stringify(state));
+  linkSync(FILE, 'copy');
+  await ask('LOCK', JSON.stringify({ ID: 'a1', Who: 'ada@build-7', Created: '2026-11-22T10:14:05Z' }));
+  await failure(sandbox.apply(smallConfig()));
+  await ask('UNLOCK');
+  expect(JSON.parse(readFileSync('copy', 'utf8'))).toEqual(state);
+  expect(JSON.parse(readFileSync(FILE, 'utf8'))).toEqual({ ...state, lineage: expect.stringMatching(/./) });
+  expect(statSync(FILE).mode & 0o777).toBe(0o600);
 });
 
 test('a state that the backend has left behind is kept, and the error says how to go on', async () => {
@@ -131,6 +143,22 @@ test('while the state is locked, it is kept, and the error says who holds the lo
   );
   await ask('UNLOCK');
 });
+
+test.each(['', '{"version": 4, "ser', 'null', '[]', '{}'])(
+  '%j in its place is no state, and stays',
+  async (text) => {
+    writeFileSync(FILE, text);
+    const { message } = await failure(sandbox.apply(smallConfig()));
+    expect(message).toBe(
+      [
+        `${FILE} should be the state of an earlier apply of test that couldn’t be saved, and is none: it is cut off or damaged.`,
+        '  Put a whole one there where you have it. Else move the file away, and run: federation apply test --import',
+        '  That finds what stands in the clouds and isn’t in the state.',
+      ].join('\n'),
+    );
+    expect(readFileSync(FILE, 'utf8')).toBe(text);
+  },
+);
 
 const refused = (why: string) =>
   [

@@ -174,6 +174,12 @@ test('a state over HTTP without the address of a lock is never locked, and that 
   );
 });
 
+test('a state over HTTP without an address: the variable that is missing is named', async () => {
+  expect(await failure(look({ http: {} }))).toMatch(
+    /^The state has no address: TF_HTTP_ADDRESS is not set, and the config names no `state\.http\.address`\.\n/,
+  );
+});
+
 test('a lock in words', () => {
   const backend = backendOf({ cloud: { organization: 'acme', workspace: 'prod' } });
   expect(describeBackend(backend)).toBe('cloud app.terraform.io/acme/prod');

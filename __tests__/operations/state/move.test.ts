@@ -1,6 +1,7 @@
 /** Real Terraform between an HTTP backend, an S3 server that this project didn't write, and files. */
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import type { StateConfig } from '../../../model/config.js';
+import { beginJournal, endJournal } from '../../../operations/recovery/apply-journal.js';
 import { runTerraform } from '../../../operations/run-terraform.js';
 import { backendOf } from '../../../operations/state/backend.js';
 import { type Move, type MoveOptions, withMove } from '../../../operations/state/move.js';
@@ -69,6 +70,7 @@ test.each(WAYS)(
     expect(move.copy).toBe(copy);
     expect(readFileSync(copy, 'utf8')).toBe(before?.text);
     expect(statSync(copy).mode & 0o777).toBe(0o600);
+    if (next.local) expect(statSync(next.local.path).mode & 0o777).toBe(0o600);
     // Nothing that is shown has the state's values in it.
     expect(renderMove(move) + renderMoved(move, moved)).not.toContain(SECRET);
     const folder = 'cdktf.out/stacks/test';
@@ -118,8 +120,8 @@ describe('run again', () => {
     await applyAt(former);
     await moveTo(next, { copy: 'copy.tfstate' });
     rmSync('copy.tfstate');
-    expect(await failure(moveTo(next))).toMatch(
-      /^The state is at http .*\/place-place-\d+, which is what the config names: there is nothing to move\.$/,
+    expect(await again(moveTo(next))).toMatch(
+      /^test: there is nothing to move: the state is at http .*\/place-place-\d+ \(serial \d+, 3 resources\), which is what the config names\.$/,
     );
     const from = backendOf(former);
     expect(await again(moveTo(next, { from }))).toMatch(
@@ -132,11 +134,20 @@ describe('run again', () => {
     const [former, next] = [places.place('local'), places.place('s3')];
     await applyAt(former);
     await moveTo(next);
-    await applyAt(next, { one: { input: 'changed' } });
+    await applyAt(next, { ...RESOURCES, more: {} });
     await places.ownStack(former, RESOURCES);
     expect(await again(moveTo(next))).toMatch(
-      /^test: the state has been moved already, and was changed since: s3 acme-tfstate\/place-\d+\.tfstate \(serial \d+, 1 resource\)\.$/,
+      /^test: the state has been moved already, and was changed since: s3 acme-tfstate\/place-\d+\.tfstate \(serial \d+, 4 resources\)\.$/,
     );
+    // What only the former place knows is told, and nobody is told to delete it.
+    await applyAt(next, { more: {} });
+    await applyAt(next, { more: { input: 1 } });
+    await places.ownStack(former, RESOURCES);
+    const text = await failure(moveTo(next));
+    expect(text).toMatch(
+      /^The state was moved to s3 \S+ \(serial \d+, 1 resource\), but local \S+ \(serial \d+, 3 resources\) has objects that aren’t in it\. Nothing was changed\.\n {4}terraform_data\.many\["a b"\] \([0-9a-f-]{36}\)\n/,
+    );
+    expect(text).not.toContain(SECRET);
   });
 
   test('after the former place was deleted', async () => {
@@ -166,8 +177,9 @@ describe('run again', () => {
   test('after an interruption before writing: the copy that was kept is the copy', async () => {
     const [former, next] = [places.place('local'), places.place('http')];
     await applyAt(former);
-    writeFileSync('kept.tfstate', (await pull(former))?.text ?? '');
+    writeFileSync('kept.tfstate', (await pull(former))?.text ?? '', { mode: 0o644 });
     expect((await moveTo(next, { copy: 'kept.tfstate' })).move.standing).toBe('needed');
+    expect(statSync('kept.tfstate').mode & 0o777).toBe(0o600);
   });
 });
 
@@ -201,6 +213,53 @@ describe('refused, with nothing written', () => {
     expect(await pull(next)).toEqual(other);
   });
 
+  test('the new place was empty, and is applied to before the question is answered', async () => {
+    const [former, next] = [places.place('local'), places.place('http')];
+    await applyAt(former);
+    const folder = await places.stack(next, { other: {} });
+    const run = (command: string) =>
+      runTerraform(places.context, folder, [command, '-auto-approve', '-no-color']);
+    await run('apply');
+    await run('destroy');
+    const text = await failure(moveTo(next, {}, async () => void (await run('apply'))));
+    expect(text).toMatch(/^The state at http \S+ was changed since it was looked at /);
+    expect((await pull(next))?.addresses).toEqual(['terraform_data.other']);
+  });
+
+  test('an apply left something that isn’t in the state', async () => {
+    const former = places.place('local');
+    await applyAt(former);
+    const next = places.place('local');
+    writeFileSync('cdktf.out/stacks/test.unsaved.tfstate', '{}');
+    expect(await failure(moveTo(next))).toBe(
+      [
+        'The state of the last apply of test couldn’t be saved, and is in cdktf.out/stacks/test.unsaved.tfstate. Nothing was moved: what that apply made would be left behind.',
+        '  First put `state` back as it was and run: federation apply test. It saves that state. Then name the new place again, and run this again.',
+      ].join('\n'),
+    );
+    rmSync('cdktf.out/stacks/test.unsaved.tfstate');
+    beginJournal('test');
+    expect(await failure(moveTo(next))).toMatch(
+      /^The last apply of test, begun by .* on .* at .* UTC, was cut off\. Nothing was moved: what it made may not be in the state\.\n/,
+    );
+    endJournal('test');
+  });
+
+  test('the place is another environment’s, or the record may be', async () => {
+    const former = places.place('local');
+    const others = [{ name: 'prod', config: { state: former } }];
+    const next = places.place('local');
+    expect(await failure(moveTo(next, { from: backendOf(former), others }))).toBe(
+      `The state at local ${former.local?.path} is that of prod. Nothing was moved.\n  Say where this environment’s own state is with --from.`,
+    );
+    const context = {
+      ...places.context,
+      variables: { ...places.context.variables, TF_DATA_DIR: `${process.cwd()}/data` },
+    };
+    const work = withMove(places.environment(next), {}, context, () => Promise.resolve());
+    expect(await failure(work)).toMatch(/^TF_DATA_DIR is an absolute path, which all environments share: /);
+  });
+
   test('a file has the copy’s name', async () => {
     const [former, next] = [places.place('local'), places.place('s3')];
     await applyAt(former);
@@ -221,11 +280,11 @@ describe('refused, with nothing written', () => {
     rmSync(`${former.local?.path}.backup`, { force: true });
     const text = await failure(moveTo(next, { from: backendOf(former) }));
     expect(text).toMatch(
-      /^Both places hold this state, and they differ: serial \d+, 2 resources at local .*, serial 5, 3 resources at http /,
+      /^Both places hold this state, and they differ: serial \d+, 2 resources at local .*, serial \d+, 3 resources at http /,
     );
   });
 
-  test('somebody changes the state while it is moved', async () => {
+  test('somebody changes the state before the question is answered', async () => {
     const [former, next] = [places.place('http'), places.place('local')];
     await applyAt(former);
     const change = async () => {
@@ -234,11 +293,11 @@ describe('refused, with nothing written', () => {
     };
     const text = await failure(moveTo(next, {}, change));
     expect(text).toMatch(
-      /^While the state was moved, somebody changed it at http \S+ \(serial \d+ before, \d+ now\): a plan or apply of the former config\.\n {2}That change is not at local \S+\. See that nobody works, delete the state there, and run this again\.$/,
+      /^The state at http \S+ was changed since it was looked at \(serial \d+ then, serial \d+ now\)\. Nothing was moved\.\n {2}See that nobody works, then run this again\.$/,
     );
     // The folder still goes by the former place.
     expect(readFileSync('cdktf.out/stacks/test/.terraform/terraform.tfstate', 'utf8')).toContain('"http"');
-    expect(existsSync(next.local?.path ?? '')).toBe(true);
+    expect(existsSync(next.local?.path ?? '')).toBe(false);
   });
 
   test('a bucket that isn’t there', async () => {

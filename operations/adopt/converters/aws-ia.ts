@@ -3,6 +3,7 @@ import type { SourceNode } from '../../../model/source/node.js';
 import type { Findings } from '../findings.js';
 import type { PermissionSetDraft } from '../draft.js';
 import { isAccountId } from './account-directory.js';
+import { principalName } from './aws-ia-principals.js';
 import { Collector } from './collector.js';
 import type { Converter } from './converter.js';
 import { parseHcl } from './hcl.js';
@@ -33,7 +34,7 @@ const NOT_HERE = {
   sso_applications: 'The config is about access to AWS accounts, not to applications.',
 } as const;
 
-/** All that is read of what exists already: grants name it by that name. */
+/** All that is read of what exists already. */
 const NAMES = ['group_name', 'user_name', 'permission_set_name'] as const;
 
 const KNOWN = [
@@ -54,7 +55,7 @@ export const awsIa: Converter = {
     const all = await readModuleInputs(parsed, values, { source: SOURCE, known: KNOWN, tool: 'this module' });
     for (const inputs of all) {
       readSets(collector, inputs.get('permission_sets'));
-      readAssignments(collector, inputs.get('account_assignments'));
+      readAssignments(collector, inputs);
       Object.assign(
         attributes,
         readAttributes(collector, inputs.get('sso_instance_access_control_attributes')),
@@ -111,8 +112,8 @@ function readBoundary(collector: Collector, node: SourceNode | undefined) {
     : policyByNameAndPath(collector, customer);
 }
 
-function readAssignments(collector: Collector, node: SourceNode | undefined): void {
-  for (const [, assignment] of collector.entries(node)) {
+function readAssignments(collector: Collector, inputs: Inputs): void {
+  for (const [, assignment] of collector.entries(inputs.get('account_assignments'))) {
     const fields = collector.record(assignment, [
       'principal_name',
       'principal_type',
@@ -121,13 +122,16 @@ function readAssignments(collector: Collector, node: SourceNode | undefined): vo
       'account_ids',
     ]);
     if (fields === undefined) continue;
-    const name = collector.text(fields.principal_name);
+    const key = collector.text(fields.principal_name);
+    const idp = collector.text(fields.principal_idp);
     const type = collector.principalType(fields.principal_type, assignment);
     const keys = collector
       .texts(fields.account_ids)
       .map((text) => (isAccountId(text) ? collector.accounts.byId(text) : collector.accounts.byName(text)));
     const sets = collector.texts(fields.permission_sets);
-    if (name === undefined || type === undefined) continue;
+    if (key === undefined || type === undefined) continue;
+    const name = principalName(collector, inputs, { type, key, idp });
+    if (name === undefined) continue;
     for (const set of sets) collector.addGrants({ type, name }, set, keys, assignment);
   }
 }

@@ -60,12 +60,13 @@ function listFiles(path: string, endings: readonly string[]): string[] {
 /** YAML, and JSON with it. Throws a ProblemsError with file and line for what is neither, or no map. */
 export function parseInput({ path, name, text }: InputFile): SourceMap {
   // JSON may be indented by tabs, which YAML doesn't take; no string of JSON holds one.
-  const { root, problems } = parseYaml(
-    path,
-    name,
-    path.endsWith('.json') ? text.replaceAll('\t', ' ') : text,
-  );
-  const errors = problems.filter(({ severity }) => severity === 'error');
+  const isJson = path.endsWith('.json');
+  const { root, problems } = parseYaml(path, name, isJson ? text.replaceAll('\t', ' ') : text);
+  const errors = problems
+    .filter(({ severity }) => severity === 'error')
+    .map((problem) =>
+      isJson ? { ...problem, message: problem.message.replaceAll('YAML', 'JSON') } : problem,
+    );
   if (root !== undefined && errors.length === 0) return root;
   const unreadable = error({ file: name, line: 0, path: '' }, 'can’t be read.');
   throw new ProblemsError(errors.length > 0 ? errors : [unreadable]);

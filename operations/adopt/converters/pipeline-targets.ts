@@ -24,11 +24,13 @@ export function findTarget(collector: Collector, node: SourceNode, reading: Read
     collector.note(node, `${quote(text)} ${why}`);
     return undefined;
   };
+  if (/^ou-/.test(text))
+    return refuse(
+      'is the id of a unit, and the config has units by their names. Write the unit’s name, or the access lines by hand with its path.',
+    );
   if (!accounts.complete) return refuse(`may stand for an account, a unit or several. ${UNKNOWN}`);
   if (/^root$/i.test(text) || /^r-[a-z0-9]{4,32}$/.test(text)) return selectMembers(accounts, () => true);
   if (text.startsWith('ACCOUNTTAG:')) return findTagged(collector, text.slice('ACCOUNTTAG:'.length));
-  if (/^ou-/.test(text))
-    return refuse('is the id of a unit, and the config has units by their names. Write the unit’s name.');
   const units = unitsNamed(accounts.all, text);
   if (accounts.has(text))
     return units.length === 0
