@@ -34,9 +34,9 @@ const told = (text: string) => text.replace(/[^ (]*test\.yaml:\d+/g, '<place>');
 /** What a plan tells of sign-in and sessions. */
 const plan = (config: SmallConfig) =>
   sandbox.plan(config, async ({ review }) =>
-    told(renderReview({ ...review, access: { gained: [], lost: [], replaced: [], takenOver: [] }, changed: [] })).split(
-      '\n',
-    ),
+    told(
+      renderReview({ ...review, access: { gained: [], lost: [], replaced: [], takenOver: [] }, changed: [] }),
+    ).split('\n'),
   );
 const blocked = (config: SmallConfig, allowance?: Allowance) =>
   sandbox.plan(
