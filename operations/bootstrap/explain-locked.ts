@@ -3,7 +3,7 @@ import { readLock, sayHolder } from '../explain/explain-lock.js';
 import { OutsideError } from '../outside-error.js';
 
 /** Where Terraform ends its own words by advising to go on without a lock. */
-const ADVICE = /\n\s*(Terraform|OpenTofu) acquires a state lock[^]*/;
+const ADVICE = /(Terraform|OpenTofu) acquires a state lock/;
 
 /** What to throw for a failure: where another bootstrap holds the lock, one that says so. */
 export function explainLocked(failure: unknown, bucket: string): unknown {
@@ -16,6 +16,6 @@ export function explainLocked(failure: unknown, bucket: string): unknown {
       `  If that died, remove ${BOOTSTRAP_KEY}.tflock from the bucket, where there is one.`,
     ].join('\n'),
     failure.command,
-    failure.output.replace(ADVICE, '').trim(),
+    failure.output.split(ADVICE, 1).join('').trim(),
   );
 }

@@ -87,7 +87,7 @@ const refusesPlainHttp = (policy: string): boolean =>
 /** The principals of other accounts that a policy lets in, whatever its conditions. AWS's own services are none. */
 export function findOthers(policy: string, account: string): string[] {
   const isOwn = (principal: string) =>
-    principal === account || new RegExp(`^arn:[^:]*:[^:]*::${account}:`).test(principal);
+    principal === account || (principal.startsWith('arn:') && principal.split(':')[4] === account);
   return statementsOf(policy)
     .filter(({ Effect }) => Effect === 'Allow')
     .flatMap(({ Principal = [] }) =>

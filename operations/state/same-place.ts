@@ -33,7 +33,7 @@ function normalizeAddress(address: string): string {
   const { protocol, hostname, port, pathname, search } = new URL(address);
   const name = hostname.replace(/\.$/, '');
   const host = LOOPBACK.includes(name) ? 'localhost' : name;
-  return `${protocol}//${host}:${port}${pathname.replace(/\/+$/, '')}${search}`;
+  return `${protocol}//${host}:${port}${pathname.replace(/\/$/, '')}${search}`;
 }
 
 /** Links, hard ones too, lead to one file. One that isn't there yet goes by its folder. */
