@@ -4,6 +4,7 @@ import { explainBackend } from './explain/explain-backend.js';
 import { explainRefusedTerraform } from './explain/explain-refused-write.js';
 import { OutsideError } from './outside-error.js';
 import { type Run, runTerraform, terraformIn } from './run-terraform.js';
+import { dropBrokenRecord } from './state/record.js';
 
 /** Runs `terraform init` in a stack's folder: 0.1 s where it has been done before. */
 export async function initialize(
@@ -11,6 +12,7 @@ export async function initialize(
   folder: string,
   options: readonly string[] = [],
 ): Promise<void> {
+  dropBrokenRecord(folder, context.variables);
   const toError = (run: Run, command: string) =>
     new OutsideError(
       explain(run.stderr) ?? `${context.terraform.product} can't initialise.`,

@@ -29,7 +29,7 @@ describe('providers and state', () => {
       's3',
       {
         bucket: 'acme-tfstate',
-        key: 'k${x}',
+        key: 'k',
         region: 'eu-west-1',
         kmsKeyId: 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
         role: 'arn:aws:iam::111122223333:role/r',
@@ -37,7 +37,7 @@ describe('providers and state', () => {
       {
         s3: {
           bucket: 'acme-tfstate',
-          key: 'k${x}',
+          key: 'k',
           region: 'eu-west-1',
           encrypt: true,
           use_lockfile: true,

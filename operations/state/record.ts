@@ -1,5 +1,5 @@
 /** Terraform's own record of the backend that a stack's folder was initialised with. */
-import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { UserError } from '../user-error.js';
 import type { Backend } from './backend.js';
@@ -32,6 +32,16 @@ export function readRecordedBackend(folder: string, variables: NodeJS.ProcessEnv
     throw new UserError(
       `${file} is no record of a backend that Terraform can have written: ${(error as Error).message}\n  Say where the state is now with --from.`,
     );
+  }
+}
+
+/** Deletes one that a full disk cut off, which Terraform only stumbles over: it writes it anew from the config. */
+export function dropBrokenRecord(folder: string, variables: NodeJS.ProcessEnv): void {
+  const file = recordFile(folder, variables);
+  try {
+    JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    if (error instanceof SyntaxError) rmSync(file);
   }
 }
 

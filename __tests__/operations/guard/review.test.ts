@@ -115,7 +115,7 @@ describe('the access diff', () => {
       'Gained, 5000 grants:',
       '  group team-0: Developer in 100 accounts: account-0, account-1, account-2, account-3, account-4 and 95 more (<place>)',
     ]);
-    expect(lines.at(-1)).toBe('  and 10 more lines; --json has every grant');
+    expect(lines.at(-1)).toBe('  and 10 more lines; --json has every one');
   });
 });
 

@@ -16,6 +16,7 @@ import { explainRefusedTerraform } from '../../../operations/explain/explain-ref
 import { requireNoUnsavedState } from '../../../operations/recovery/save-unsaved-states.js';
 import { requireWholeZip } from '../../../operations/recovery/whole-zip.js';
 import { explainRefusedWrite, writeWhole } from '../../../operations/recovery/write-whole.js';
+import { dropBrokenRecord } from '../../../operations/state/record.js';
 import { keepDumpedState, keepUnsavedStates } from '../../../operations/recovery/unsaved-state.js';
 
 let folder: string;
@@ -118,4 +119,18 @@ test('a new sandbox is not started on a state of an earlier one', () => {
       ].join('\n'),
     ),
   );
+});
+
+test('a record of the backend that a full disk cut off is written anew, and a whole one is kept', () => {
+  const record = join('.terraform', 'terraform.tfstate');
+  mkdirSync('.terraform');
+  for (const cutOff of ['', '{"version": 3,']) {
+    writeFileSync(record, cutOff);
+    dropBrokenRecord('.', {});
+    expect(existsSync(record)).toBe(false);
+    dropBrokenRecord('.', {});
+  }
+  writeFileSync(record, '{"version": 3}');
+  dropBrokenRecord('.', {});
+  expect(readFileSync(record, 'utf8')).toBe('{"version": 3}');
 });
