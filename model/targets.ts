@@ -27,6 +27,10 @@ function parseOuTarget(text: string): Target | undefined {
   return names && { kind: 'ou', path: renderOu(names), subtree: !own };
 }
 
+/** As an access line writes it. */
+export const renderOuTarget = (path: string, subtree: boolean): string =>
+  subtree ? `ou:${path}` : `ou:${path === '/' ? '' : path}/*`;
+
 /** The accounts by each thing that can select them. The management account is among the handles only. */
 export interface AccountIndex {
   readonly handles: ReadonlyMap<string, Placement>;

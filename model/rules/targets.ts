@@ -1,6 +1,6 @@
 import type { Draft } from '../draft.js';
 import { error, type Location, type Problem } from '../problem.js';
-import { parseTarget, selectAccounts, type AccountIndex, type Target } from '../targets.js';
+import { parseTarget, renderOuTarget, selectAccounts, type AccountIndex, type Target } from '../targets.js';
 import { nameChoices, quote } from '../text.js';
 import type { Rule } from './rule.js';
 import { undefinedName } from './undefined-name.js';
@@ -65,6 +65,3 @@ function choices(target: Exclude<Target, { kind: 'account' }>, text: string, ind
     text,
   );
 }
-
-const renderOuTarget = (path: string, subtree: boolean): string =>
-  subtree ? `ou:${path}` : `ou:${path === '/' ? '' : path}/*`;

@@ -1,5 +1,5 @@
 /** A set of accounts as the targets of an access line: units and tags where they fit exactly, handles otherwise. */
-import { parseTarget, selectAccounts, type AccountIndex } from '../../model/targets.js';
+import { parseTarget, renderOuTarget, selectAccounts, type AccountIndex } from '../../model/targets.js';
 import { compareText } from '../../model/text.js';
 
 export interface Targets {
@@ -99,8 +99,8 @@ const sizeOf = ({ accounts, except }: Targets): number => accounts.length + exce
 
 function* textsOf({ subtrees, units, tags }: AccountIndex): Generator<string> {
   const byDepth = (a: string, b: string) => b.split('/').length - a.split('/').length || compareText(a, b);
-  for (const path of [...subtrees.keys()].sort(byDepth)) yield `ou:${path}`;
-  for (const path of [...units.keys()].sort(byDepth)) yield `ou:${path === '/' ? '' : path}/*`;
+  for (const path of [...subtrees.keys()].sort(byDepth)) yield renderOuTarget(path, true);
+  for (const path of [...units.keys()].sort(byDepth)) yield renderOuTarget(path, false);
   for (const key of [...tags.keys()].sort(compareText))
     for (const value of [...(tags.get(key)?.keys() ?? [])].sort(compareText)) yield `tag:${key}=${value}`;
 }

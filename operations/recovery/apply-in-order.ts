@@ -8,7 +8,7 @@ import { TerraformError } from '../terraform-error.js';
 import type { PlannedChange } from '../terraform-message.js';
 import { AppliedSteps } from './applied-steps.js';
 import { beginJournal, endJournal, endLastApply, noteBegun, noteUnsaved } from './apply-journal.js';
-import { type Ending, renderApply, reportApply } from './apply-report.js';
+import { type Ending, isUntouched, renderApply, reportApply } from './apply-report.js';
 import { wasCutOff } from './cut-off.js';
 import { SetsUnderWay } from './sets-under-way.js';
 import { keepDumpedState, keepUnsavedStates } from './unsaved-state.js';
@@ -65,8 +65,7 @@ export async function applyInOrder(work: Work, context: Context): Promise<JsonRu
     if (!(failed instanceof TerraformError)) throw error;
     const unsaved = keepState(name, dumped);
     const outcome = steps.outcome(work.changes);
-    const untouched =
-      unsaved === undefined && outcome.done.length + outcome.failed.length + outcome.cutOff.length === 0;
+    const untouched = isUntouched({ outcome, unsaved });
     // A signal that comes before Terraform listens for it ends it: nothing was begun.
     const cutOff = failed.cutOff && (error === failed || !untouched);
     if (making && !cutOff) {

@@ -65,7 +65,11 @@ export function renderApply(ending: Ending): string {
   ].join('\n');
 }
 
-const isUntouched = ({ outcome: { done, failed, cutOff }, unsaved }: Ending): boolean =>
+/** Whether nothing was begun, and the state is as it was. */
+export const isUntouched = ({
+  outcome: { done, failed, cutOff },
+  unsaved,
+}: Pick<Ending, 'outcome' | 'unsaved'>): boolean =>
   unsaved === undefined && done.length + failed.length + cutOff.length === 0;
 
 /** A line for each part that isn't empty. */

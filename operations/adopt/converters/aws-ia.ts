@@ -8,7 +8,7 @@ import { Collector } from './collector.js';
 import type { Converter } from './converter.js';
 import { parseHcl } from './hcl.js';
 import { HclValues } from './hcl-values.js';
-import { nonEmpty, nonEmptyList, readTags } from './permission-set-fields.js';
+import { nonEmptyList, readSettings } from './permission-set-fields.js';
 import {
   customerPolicies,
   inlinePolicy,
@@ -94,10 +94,7 @@ function readSet(collector: Collector, node: SourceNode): PermissionSetDraft {
     ...customerPolicies(collector, fields?.customer_managed_policies),
   ];
   return {
-    description: nonEmpty(collector.text(fields?.description)),
-    session: nonEmpty(collector.text(fields?.session_duration)),
-    relayState: nonEmpty(collector.text(fields?.relay_state)),
-    tags: readTags(collector, fields?.tags),
+    ...readSettings(collector, fields),
     policies: nonEmptyList(policies),
     inlinePolicy: inlinePolicy(collector, fields?.inline_policy),
     boundary: readBoundary(collector, fields?.permissions_boundary),

@@ -2,7 +2,7 @@
 import { nodeAt, type SourceNode } from '../../../model/source/node.js';
 import type { PermissionSetDraft } from '../draft.js';
 import type { Collector } from './collector.js';
-import { nonEmpty, nonEmptyList, readTags } from './permission-set-fields.js';
+import { nonEmptyList, readSettings } from './permission-set-fields.js';
 import {
   customerPolicy,
   inlinePolicy,
@@ -35,10 +35,7 @@ function describeSet(collector: Collector, node: SourceNode): PermissionSetDraft
       .flatMap((each) => readCustomerPolicy(collector, each) ?? []),
   ];
   return {
-    description: nonEmpty(collector.text(fields?.description)),
-    session: nonEmpty(collector.text(fields?.session_duration)),
-    relayState: nonEmpty(collector.text(fields?.relay_state)),
-    tags: readTags(collector, fields?.tags),
+    ...readSettings(collector, fields),
     policies: nonEmptyList(policies),
     inlinePolicy: inlinePolicy(collector, fields?.inline_policy),
   };
