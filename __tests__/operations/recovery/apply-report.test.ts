@@ -1,5 +1,10 @@
 import { AppliedSteps } from '../../../operations/recovery/applied-steps.js';
-import { type Ending, renderApply, reportApply } from '../../../operations/recovery/apply-report.js';
+import {
+  isUntouched,
+  type Ending,
+  renderApply,
+  reportApply,
+} from '../../../operations/recovery/apply-report.js';
 import type { PlannedChange } from '../../../operations/terraform-message.js';
 import { loadConfig, smallConfig } from '../../helpers/config.js';
 
@@ -94,4 +99,13 @@ test('a state that there was no room for anywhere is told with how to find what 
       'It finds what stands in the clouds and isn’t in the state.',
     ].join('\n'),
   );
+});
+
+test('an apply of which anything was begun, even if it was cut off, did not leave things untouched', () => {
+  const change = { address: 'terraform_data.one', action: 'create' };
+  const nothing = { done: [], failed: [], cutOff: [], notBegun: [change] };
+  expect(isUntouched({ outcome: nothing })).toBe(true);
+  for (const part of ['done', 'failed', 'cutOff'] as const)
+    expect(isUntouched({ outcome: { ...nothing, [part]: [change] } })).toBe(false);
+  expect(isUntouched({ outcome: nothing, unsaved: {} })).toBe(false);
 });
