@@ -31,6 +31,17 @@ export function countChanges(changes: readonly PlannedChange[]): ChangeCounts {
   };
 }
 
+/** The counts alone, of what holds more. */
+export const countsOf = ({
+  add,
+  change,
+  replace,
+  destroy,
+  import: taken,
+  move,
+  forget,
+}: ChangeCounts): ChangeCounts => ({ add, change, replace, destroy, import: taken, move, forget });
+
 /** How many operations Terraform's apply reports for these changes: a replacement is two. */
 export function countSteps({ add, change, replace, destroy }: ObjectCounts): number {
   return add + change + 2 * replace + destroy;

@@ -30,7 +30,6 @@ export function reportRehearsal(
   }: Rehearsal,
   times: readonly StageTime[],
 ): RehearsalReport {
-  const seconds = times.reduce((sum, time) => sum + time.seconds, 0);
   const secondPlan = { add, change, replace, destroy };
   return {
     environment,
@@ -40,20 +39,27 @@ export function reportRehearsal(
     provisioned,
     signIns,
     untried,
-    seconds: Number(seconds.toFixed(1)),
+    seconds: totalSeconds(times),
   };
 }
 
-export function renderRehearsal(report: RehearsalReport, times: readonly StageTime[]): string {
-  const rows = [...times, { stage: 'All', seconds: report.seconds }].map(({ stage, seconds }) => [
+export const totalSeconds = (times: readonly StageTime[]): number =>
+  Number(times.reduce((sum, { seconds }) => sum + seconds, 0).toFixed(1));
+
+export function renderStages(times: readonly StageTime[]): string {
+  const rows = [...times, { stage: 'All', seconds: totalSeconds(times) }].map(({ stage, seconds }) => [
     stage,
     `${seconds.toFixed(1)} s`,
   ]);
+  return renderTable(['Stage', 'Took'], rows);
+}
+
+export function renderRehearsal(report: RehearsalReport, times: readonly StageTime[]): string {
   return [
-    renderTable(['Stage', 'Took'], rows),
+    renderStages(times),
     '',
     ...(report.provisioned === undefined ? [] : renderProvisioned(report.provisioned)),
-    ...(report.signIns.length === 0 ? [] : renderSignIns(report.signIns)),
+    ...renderSignIns('Signed in with SAML:', report.signIns),
     ...(report.untried.length === 0 ? [] : [...report.untried, '']),
     `${report.environment}: ${report.resources} objects made, ${report.grants} grants in place. Second plan: ${renderCounts(report.secondPlan)}.`,
   ].join('\n');
@@ -69,7 +75,9 @@ function renderProvisioned({ groups, users, failed }: Provisioned): string[] {
 
 const LANES = { portal: 'access portal', emergency: 'emergency access' };
 
-function renderSignIns(signIns: readonly SignIn[]): string[] {
+/** None, where nobody signed in. */
+export function renderSignIns(title: string, signIns: readonly SignIn[]): string[] {
+  if (signIns.length === 0) return [];
   const rows = signIns.map(({ user, lane, accounts, roles, refused, agrees }) => [
     user,
     LANES[lane],
@@ -78,7 +86,7 @@ function renderSignIns(signIns: readonly SignIn[]): string[] {
       : `refused: ${firstWord(refused)}`,
     agrees ? 'as the config says' : 'NOT what the config says',
   ]);
-  return ['Signed in with SAML:', renderTable(['Who', 'Where', 'What opened', ''], rows), ''];
+  return [title, renderTable(['Who', 'Where', 'What opened', ''], rows), ''];
 }
 
 /** Of an error of Entra, its code. */

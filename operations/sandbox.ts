@@ -8,7 +8,11 @@ import { UserError } from './user-error.js';
 
 const ROOT = join(__dirname, '..');
 const PROGRAM = join(ROOT, 'sandbox', 'main.ts');
-const SEED = join(ROOT, 'sandbox', 'organization.yaml');
+/** How the clouds may stand at the start. */
+const SEEDS = {
+  organization: join(ROOT, 'sandbox', 'organization.yaml'),
+  brownfield: join(ROOT, 'sandbox', 'brownfield.yaml'),
+};
 /** What it ends with where it can't do what it was asked, as standard error says. With 1, Node.js ends what has a bug. */
 const REFUSED = 2;
 
@@ -17,6 +21,8 @@ export interface Sandbox {
   readonly variables: Readonly<Record<string, string>>;
   /** What was made in the two clouds beyond how they stood at the start. */
   made(): Promise<Made>;
+  /** The calls that reached the clouds and that weren't there to read, such as `ssoAdmin.CreatePermissionSet`. */
+  written(): Promise<readonly string[]>;
   /** Lets so much time pass there: what is due by then runs, such as a provisioning cycle. */
   pass(minutes: number): Promise<void>;
   /** What provisioning has brought to AWS, and whom it couldn't bring. */
@@ -83,6 +89,12 @@ export interface Provisioned {
   readonly failed: readonly { readonly type: string; readonly name: string; readonly reason: string }[];
 }
 
+/** What runs there: an organization that nobody has federated yet, or one that people federated by hand. */
+export interface Started {
+  readonly seed: keyof typeof SEEDS;
+  readonly providers: ProviderSource;
+}
+
 /** Whose providers Terraform works with: the sandbox's own, or the real ones, which reach it over the wire. */
 export type ProviderSource = 'sandbox' | 'registry';
 
@@ -91,13 +103,13 @@ export type ProviderSource = 'sandbox' | 'registry';
  * words where it can't do what it was asked.
  */
 export async function withSandbox<T>(
-  providers: ProviderSource,
+  { seed, providers }: Started,
   use: (sandbox: Sandbox) => Promise<T>,
 ): Promise<T> {
   // A process group of its own: Ctrl-C must not end it before Terraform, which works on it, has stopped.
   const child = spawn(
     process.execPath,
-    ['--import', pathToFileURL(require.resolve('tsx')).href, PROGRAM, SEED],
+    ['--import', pathToFileURL(require.resolve('tsx')).href, PROGRAM, SEEDS[seed]],
     { detached: true },
   );
   const exited = once(child, 'exit');
@@ -132,6 +144,7 @@ export function sandboxThatAnswers(
   return {
     variables,
     made: () => ask<Made>({ ask: 'made' }),
+    written: async () => (await ask<{ written: string[] }>({ ask: 'written' })).written,
     pass: (minutes) => tell({ ask: 'pass', minutes }),
     provisioned: async () => (await ask<{ provisioning: Provisioned }>({ ask: 'provisioning' })).provisioning,
     activateCertificate: (application, certificate) =>

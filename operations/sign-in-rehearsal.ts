@@ -51,16 +51,26 @@ export async function rehearseSignIns(
   const { environment } = stack;
   context.progress.stage('Signing in');
   await connect(stack, context, sandbox);
+  return signInDifferent(environment, sandbox, unprovisioned, PEOPLE);
+}
+
+/** So many people of different access sign in and enter every role that they are offered, as `rehearseSignIns` has them. */
+export async function signInDifferent(
+  environment: Environment,
+  sandbox: Sandbox,
+  unprovisioned: readonly string[],
+  most: number,
+): Promise<SignIns> {
   const expectations = (await sandbox.people())
     .filter(({ enabled, userPrincipalName }) => enabled && !unprovisioned.includes(userPrincipalName))
     .map((person) => expectSignIn(environment, person));
-  const people = chooseDifferent(expectations, PEOPLE);
+  const people = chooseDifferent(expectations, most);
   const portal = await inTurn(isPending(environment) ? [] : people, async ({ person, portal }) =>
     judge(person.userPrincipalName, 'portal', await sandbox.signIn(person.userPrincipalName), portal),
   );
   return {
     signIns: [...portal, ...(await drill(environment, sandbox, people))],
-    untried: untriedSignIns(environment, people, PEOPLE),
+    untried: untriedSignIns(environment, people, most),
   };
 }
 

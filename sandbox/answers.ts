@@ -9,7 +9,7 @@ import type { EntraTenant } from './world/entra/tenant.js';
 import type { World } from './world/world.js';
 
 /** What the answers come from. */
-export type Asked = Pick<Sandbox, 'world' | 'signIn'>;
+export type Asked = Pick<Sandbox, 'world' | 'signIn' | 'written'>;
 
 /** The question was one, and can't be answered. */
 export class Refusal extends Error {}

@@ -7,6 +7,8 @@
  *
  * - `{"ask":"made"}` with `{"made":[…],"provisioned":[…]}`: what was made in both clouds beyond their seed, and the
  *   groups and users that provisioning brought to AWS.
+ * - `{"ask":"written"}` with `{"written":["ssoAdmin.CreatePermissionSet",…]}`: the calls that reached the clouds and that weren't
+ *   there to read.
  * - `{"ask":"pass","minutes":40}` with `{"passed":40}`: the world's time has moved on, and what fell due is done.
  * - `{"ask":"provisioning"}` with `{"provisioning":{"groups":…,"users":…,"members":…,"failed":[…],"quarantine":…}}`: what
  *   Entra has provisioned to AWS, each object that failed with its name, type and reason, and why the job is in

@@ -19,6 +19,7 @@ const MINUTE = 60_000;
 
 const schema = z.discriminatedUnion('ask', [
   z.object({ ask: z.literal('made') }),
+  z.object({ ask: z.literal('written') }),
   z.object({ ask: z.literal('pass'), minutes: z.number().min(0) }),
   z.object({ ask: z.literal('provisioning') }),
   z.object({ ask: z.literal('people') }),
@@ -32,6 +33,7 @@ const schema = z.discriminatedUnion('ask', [
 
 const EXAMPLES = [
   '{"ask":"made"}',
+  '{"ask":"written"}',
   '{"ask":"pass","minutes":40}',
   '{"ask":"provisioning"}',
   '{"ask":"people"}',
@@ -63,6 +65,8 @@ function answerTo(sandbox: Asked, question: Question): object | Promise<object> 
   switch (question.ask) {
     case 'made':
       return { made: [...world.entra.made(), ...world.aws.made()], provisioned: world.aws.provisioned() };
+    case 'written':
+      return { written: sandbox.written };
     case 'pass':
       return pass(world, question.minutes);
     case 'provisioning':

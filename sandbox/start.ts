@@ -4,7 +4,7 @@ import { serveState } from './faces/state.js';
 import { providers } from './faces/terraform/providers.js';
 import { serveTerraform } from './faces/terraform/serve.js';
 import { makeByHand } from './world/by-hand/make-by-hand.js';
-import { intercept, type Interceptor } from './world/calls.js';
+import { intercept, type Interceptor, isRead } from './world/calls.js';
 import { createSystemClock, type Clock } from './world/clock.js';
 import type { FaultPlan } from './world/faults/faults.js';
 import type { Seed } from './world/seed.js';
@@ -16,6 +16,8 @@ export interface Sandbox {
   readonly environment: Readonly<Record<string, string>>;
   /** The pages that people sign in on. */
   readonly signIn: SignInPages;
+  /** The calls that reached the clouds since they stood, and that weren't there to read: such as `ssoAdmin.CreatePermissionSet`. */
+  readonly written: readonly string[];
   stop(): Promise<void>;
 }
 
@@ -52,7 +54,9 @@ export async function startSandbox(
   if (seed.byHand) await makeByHand(world, seed.aws.region, seed.byHand);
   faults?.attach(world);
   const faulty = faults ? intercept(world, faults.interceptor) : world;
-  const called = interceptor ? intercept(faulty, interceptor) : faulty;
+  const met = interceptor ? intercept(faulty, interceptor) : faulty;
+  const written: string[] = [];
+  const called = intercept(met, noting(written));
   const [terraform, state, signIn, wire] = await Promise.all([
     serveTerraform(called, providers),
     serveState(faults?.state),
@@ -70,11 +74,20 @@ export async function startSandbox(
       ...scimToken(seed, world),
     },
     signIn,
+    written,
     stop: async () => {
       await Promise.all([terraform.stop(), state.stop(), signIn.stop(), wire?.stop()]);
     },
   };
 }
+
+/** Whoever assumes a role changes nothing by that. */
+const noting =
+  (written: string[]): Interceptor =>
+  (call, proceed) => {
+    if (!isRead(call) && call.service !== 'sts') written.push(`${call.service}.${call.operation}`);
+    return proceed();
+  };
 
 /** Loaded only where it is wanted: it brings the shapes of AWS's APIs. */
 async function answerClients(world: World, region: string) {

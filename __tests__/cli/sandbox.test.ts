@@ -105,6 +105,66 @@ describe('federation sandbox', () => {
   });
 });
 
+describe('federation sandbox --brownfield', () => {
+  test('takes over what people made by hand, changes nothing in the clouds, and lets everybody in as before', async () => {
+    const cwd = mkdtempSync(join(tmpdir(), 'brownfield-'));
+    const { code, stdout } = await federation(['sandbox', '--brownfield'], { cwd });
+    const config = readFileSync(join(cwd, 'cdktf.out/brownfield/brownfield.yaml'), 'utf8');
+    rmSync(cwd, { recursive: true });
+    expect(code).toBe(0);
+    expect(config).toMatch(/^state:\n {2}http: \{\}$/m);
+    expect(stdout).toContain(
+      [
+        'brownfield: 61 to import, 7 to add, 0 to change, 0 to replace, 0 to destroy.',
+        '',
+        'Made anew, for Terraform can’t take it over: what the state keeps of groups and users (7). That changes nobody’s access.',
+        '',
+      ].join('\n'),
+    );
+    const signedIn = [
+      'Who                          Where          What opened',
+      'anna.kovacs@globex.example   access portal  9 roles in 9 accounts  as the config says',
+      'gita.rao@globex.example      access portal  8 roles in 8 accounts  as the config says',
+      'eva.larsen@globex.example    access portal  4 roles in 3 accounts  as the config says',
+      'carla.mendez@globex.example  access portal  3 roles in 2 accounts  as the config says',
+      'ida.strand@globex.example    access portal  2 roles in 2 accounts  as the config says',
+      'hugo.brandt@globex.example   access portal  1 role in 1 account    as the config says',
+      '',
+    ];
+    expect(stdout).toContain(
+      [
+        'Signed in with SAML before:',
+        ...signedIn,
+        'Signed in with SAML after:',
+        ...signedIn,
+        'brownfield: 61 objects taken over, 28 grants among them. Calls that changed anything in the clouds: 0. Second plan: 0 to add, 0 to change, 0 to replace, 0 to destroy.',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('it destroys nothing: people made that by hand', async () => {
+    const { code, stderr } = await federation(['sandbox', '--brownfield', '--destroy']);
+    expect(stderr).toContain("option '--destroy' cannot be used with option '--brownfield'");
+    expect(code).toBe(1);
+  });
+
+  test('where a command of it fails, what it said is told', async () => {
+    const cwd = mkdtempSync(join(tmpdir(), 'brownfield-'));
+    const { code, stderr } = await federation(['sandbox', '--brownfield'], {
+      cwd,
+      variables: { ...process.env, TF_CLI_ARGS_apply: '-nonsense' },
+    });
+    rmSync(cwd, { recursive: true });
+    expect(stderr).toContain('\nError: federation apply failed.\n');
+    expect(stderr).toContain('flag provided but not defined: -nonsense');
+    expect(stderr).toContain(
+      'The command was: federation apply brownfield --import --auto-approve --config cdktf.out/brownfield\n',
+    );
+    expect(code).toBe(3);
+  });
+});
+
 test('with the real providers, and nowhere to get them from, one error says so', async () => {
   const workspace = createWorkspace();
   const cliConfig = join(workspace.cwd, 'terraform.rc');

@@ -1,6 +1,5 @@
 /** Ends a program as the nth of its calls arrives. */
-import type { Interceptor } from '../../sandbox/world/calls.js';
-import { isRead } from '../../sandbox/world/faults/calls-met.js';
+import { type Interceptor, isRead } from '../../sandbox/world/calls.js';
 import { ConnectionError } from '../../sandbox/world/faults/connection-error.js';
 import type { FaultPlan } from '../../sandbox/world/faults/faults.js';
 import type { StateFault } from '../../sandbox/world/faults/state-faults.js';

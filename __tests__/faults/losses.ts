@@ -1,6 +1,5 @@
 /** Watches what people have while something is applied. */
-import type { Interceptor } from '../../sandbox/world/calls.js';
-import { isRead } from '../../sandbox/world/faults/calls-met.js';
+import { type Interceptor, isRead } from '../../sandbox/world/calls.js';
 import type { World } from '../../sandbox/world/world.js';
 import { grantsIn } from './grants.js';
 

@@ -67,7 +67,7 @@ async function start(applied: SmallConfig, provisioned = SEED.aws.provisioned): 
 async function serve(): Promise<{ pages: SignInPages; sandbox: Sandbox }> {
   const { world } = operated;
   const signIn = await serveSignIn(world);
-  const ask = (question: object) => answer({ world, signIn }, JSON.stringify(question));
+  const ask = (question: object) => answer({ world, signIn, written: [] }, JSON.stringify(question));
   return { pages: signIn, sandbox: sandboxThatAnswers(ask, {}) };
 }
 

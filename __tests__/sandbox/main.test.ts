@@ -73,8 +73,9 @@ test('says how to reach it, answers what was made, and is gone at the end of its
     /^http:\/\/127\.0\.0\.1:\d+\/state\/sandbox$/,
   );
   expect(existsSync(socketFolder(ready))).toBe(true);
-  child.stdin.write('{"ask":"made"}\nwhat\n');
+  child.stdin.write('{"ask":"made"}\n{"ask":"written"}\nwhat\n');
   expect(await nextLine()).toEqual({ made: [], provisioned: [] });
+  expect(await nextLine()).toEqual({ written: [] });
   expect(await nextLine()).toEqual({
     error: expect.stringMatching(/^What the sandbox can be asked: \{"ask":"made"\}, /) as unknown,
   });

@@ -62,6 +62,7 @@ test('all providers and the state backend work together, whatever else the machi
   expect((await terraform.plan()).actions).toEqual({});
   const made = [...sandbox.world.entra.made(), ...sandbox.world.aws.made()];
   expect(made).toEqual([expect.stringContaining('Dev'), 'permission set ReadOnly']);
+  expect(sandbox.written).toEqual(['groups.create', 'ssoAdmin.CreatePermissionSet']);
   await terraform.destroy();
   expect([...sandbox.world.entra.made(), ...sandbox.world.aws.made()]).toEqual([]);
 });

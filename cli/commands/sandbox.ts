@@ -1,21 +1,17 @@
-import { once } from 'node:events';
 import { type Command, Option } from 'commander';
 import type { Environment } from '../../model/environment.js';
 import { renderAccess, reportAccess } from '../../operations/access-report.js';
 import { destroyRehearsal, type Rehearsal, rehearse } from '../../operations/rehearsal.js';
 import { renderRehearsal, reportRehearsal } from '../../operations/rehearsal-report.js';
 import { requireEnvironment } from '../../operations/require-environment.js';
-import {
-  type Made,
-  type ProviderSource,
-  type Sandbox,
-  withoutClouds,
-  withSandbox,
-} from '../../operations/sandbox.js';
+import { type Made, type ProviderSource, withoutClouds, withSandbox } from '../../operations/sandbox.js';
 import { StageTimes } from '../../operations/stage-times.js';
+import { renderTakeOver, reportTakeOver } from '../../operations/take-over-report.js';
+import { DESCRIBED, faultsOf, rehearseTakeOver, TAKEN_OVER } from '../../operations/take-over-rehearsal.js';
 import { UserError } from '../../operations/user-error.js';
 import { withContext } from '../context.js';
 import { ExitCode } from '../exit-codes.js';
+import { keepRunning } from '../keep-running.js';
 import type { GlobalOptions } from '../global-options.js';
 import { createOutput, type Output } from '../output.js';
 import { noteWarnings } from '../warnings.js';
@@ -24,6 +20,7 @@ interface Options extends GlobalOptions {
   readonly keep?: boolean;
   readonly destroy?: boolean;
   readonly providers: ProviderSource;
+  readonly brownfield?: boolean;
 }
 
 export function addSandboxCommand(program: Command): void {
@@ -31,23 +28,26 @@ export function addSandboxCommand(program: Command): void {
     .command('sandbox')
     .description('do the whole way with real Terraform on a sandbox that stands in for both clouds')
     .argument('[environment]', 'the environment', 'sandbox')
+    .option('--brownfield', 'take over an organization that people federated by hand, instead of a new one')
     .option('--keep', 'leave the sandbox running until Ctrl-C, for other commands to work on')
     .addOption(
-      new Option('--destroy', 'destroy everything at the end and prove that nothing is left').conflicts(
+      new Option('--destroy', 'destroy everything at the end and prove that nothing is left').conflicts([
         'keep',
-      ),
+        'brownfield',
+      ]),
     )
     .addOption(
       new Option('--providers <source>', 'the sandbox’s own, or the real ones over HTTP, from the registry')
         .choices(['sandbox', 'registry'] satisfies ProviderSource[])
         .default('sandbox'),
     )
-    .action((name: string, _options: object, command: Command) =>
-      runSandbox(name, command.optsWithGlobals()),
-    );
+    .action((name: string, _options: object, command: Command) => {
+      const options: Options = command.optsWithGlobals();
+      return options.brownfield === true ? takeOver(options) : goTheWholeWay(name, options);
+    });
 }
 
-function runSandbox(name: string, { config, json, keep, destroy, providers }: Options): Promise<void> {
+function goTheWholeWay(name: string, { config, json, keep, destroy, providers }: Options): Promise<void> {
   const output = createOutput(json);
   return withContext(async (outside) => {
     const progress = new StageTimes(outside.progress);
@@ -56,7 +56,7 @@ function runSandbox(name: string, { config, json, keep, destroy, providers }: Op
     noteWarnings(output, warnings);
     requireServedState(environment);
     progress.stage('Starting the sandbox');
-    await withSandbox(providers, async (sandbox) => {
+    await withSandbox({ seed: 'organization', providers }, async (sandbox) => {
       const variables = { ...withoutClouds(outside.variables), ...sandbox.variables };
       const context = { ...outside, progress, variables };
       const rehearsal = await rehearse(environment, context, sandbox);
@@ -68,6 +68,23 @@ function runSandbox(name: string, { config, json, keep, destroy, providers }: Op
       sayFaults(rehearsal, left?.made ?? [], output);
       output.data(report);
       if (keep === true) await keepRunning(name, sandbox, rehearsal, context.signal, output);
+    });
+  });
+}
+
+function takeOver({ json, keep, providers }: Options): Promise<void> {
+  const output = createOutput(json);
+  return withContext(async (outside) => {
+    const progress = new StageTimes(outside.progress);
+    progress.stage('Starting the sandbox');
+    await withSandbox({ seed: 'brownfield', providers }, async (sandbox) => {
+      const context = { ...outside, progress };
+      const takenOver = await rehearseTakeOver(context, sandbox);
+      output.text(renderTakeOver(takenOver, progress.times));
+      sayBug(faultsOf(takenOver), output);
+      output.data(reportTakeOver(takenOver, progress.times));
+      const command = `${TAKEN_OVER} --config ${DESCRIBED}`;
+      if (keep === true) await keepRunning(command, sandbox, takenOver.after, context.signal, output);
     });
   });
 }
@@ -91,50 +108,18 @@ function renderDestroyed({ provisioned }: Made): string {
   return ['Destroyed: both clouds are empty of what was made.', ...stays].join('\n');
 }
 
-/** What must never be, and is a bug of this program where it is. */
 function sayFaults({ settled, signIns }: Rehearsal, left: readonly unknown[], output: Output): void {
   const faults = [
     ...(settled ? [] : ['The second plan has changes, though nothing was edited in between.']),
     ...signIns.flatMap(({ user, lane, faults }) => faults.map((fault) => `${user}, ${lane}: ${fault}`)),
     ...(left.length === 0 ? [] : [`Destroying left ${left.length} objects behind: ${JSON.stringify(left)}`]),
   ];
+  sayBug(faults, output);
+}
+
+/** What must never be, and is a bug of this program where it is. */
+function sayBug(faults: readonly string[], output: Output): void {
   if (faults.length === 0) return;
   output.note(['This is a bug of this program, not a mistake of yours:', ...faults].join('\n'));
   process.exitCode = ExitCode.OurBug;
-}
-
-/** Until Ctrl-C. */
-async function keepRunning(
-  name: string,
-  sandbox: Sandbox,
-  { signIns }: Rehearsal,
-  signal: AbortSignal,
-  output: Output,
-): Promise<void> {
-  const exports = Object.entries(sandbox.variables).map(
-    ([key, value]) => `export ${key}='${value.replaceAll("'", String.raw`'\''`)}'`,
-  );
-  const { portal, myApps, password } = await sandbox.addresses();
-  const users = [...new Set(signIns.map(({ user }) => user))];
-  const say = output.json ? output.note : output.text;
-  say(
-    [
-      '',
-      'The sandbox is running. In another shell:',
-      '',
-      'unset AWS_PROFILE',
-      ...exports,
-      `npx federation plan ${name}`,
-      '',
-      'In a browser:',
-      '',
-      `AWS access portal  ${portal}`,
-      `Entra's My Apps    ${myApps}`,
-      `Password           ${password} (everybody's)`,
-      ...(users.length === 0 ? [] : [`Users to try       ${users.join(', ')}`]),
-      '',
-      'Ctrl-C ends it.',
-    ].join('\n'),
-  );
-  if (!signal.aborted) await once(signal, 'abort');
 }

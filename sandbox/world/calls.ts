@@ -16,6 +16,12 @@ export interface Call {
   readonly caller?: Caller;
 }
 
+/** Whether a call changes nothing in the clouds. */
+export const isRead = ({ operation }: Pick<Call, 'operation'>): boolean => READS.test(operation);
+
+const READS =
+  /^(Describe|Get|List|Is)|^(get|list|owners|members|memberOf|assigned|secrets|templates|jobs?|schema)(\.|[A-Z]|$)/;
+
 /** Stands between callers and the clouds. It proceeds or throws what the cloud would, before or after; it returns the answer. */
 export type Interceptor = (call: Call, proceed: () => unknown) => unknown;
 

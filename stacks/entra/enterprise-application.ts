@@ -92,7 +92,11 @@ export class EnterpriseApplication extends Construct {
       owners,
       samlSingleSignOn: relayState === undefined ? undefined : { relayState: literal(relayState) },
       featureTags: [{ enterprise: true, gallery: true }],
-      lifecycle: { preventDestroy: true },
+      lifecycle: {
+        preventDestroy: true,
+        // Both matter when it is made. Entra tells them of one that is taken over otherwise, or not at all.
+        ignoreChanges: ['use_existing', 'feature_tags'],
+      },
     });
   }
 

@@ -2,8 +2,14 @@ import { renderProblems } from '../../../model/problem.js';
 import { count, part } from '../render-conversion.js';
 import type { Description } from './describe.js';
 
+/** With what to do next. */
+export const renderDescription = (description: Description): string =>
+  `${renderFound(description)}
+
+Next: read what was written, then federation plan ${description.environment} --import shows that it takes over what stands. Nothing in the clouds was changed.`;
+
 /** What was written, what somebody should know of it, and what the config can't say. */
-export function renderDescription({
+export function renderFound({
   environment,
   counts,
   files,
@@ -29,7 +35,5 @@ export function renderDescription({
     ),
     ...part('To know:', remarks),
     ...(problems.length === 0 ? [] : ['', `federation check ${environment} says:`, renderProblems(problems)]),
-    '',
-    `Next: read what was written, then federation plan ${environment} --import shows that it takes over what stands. Nothing in the clouds was changed.`,
   ].join('\n');
 }

@@ -1,9 +1,6 @@
 /** Which calls a fault counts and meets. */
-import type { Call } from '../calls.js';
+import { type Call, isRead } from '../calls.js';
 import type { Fault } from './fault.js';
-
-const READS =
-  /^(Describe|Get|List|Is)|^(get|list|owners|members|memberOf|assigned|secrets|templates|jobs?|schema)(\.|[A-Z]|$)/;
 
 /** What AWS carries out after it has answered. */
 const ASYNCHRONOUS = /^(CreateAccountAssignment|DeleteAccountAssignment|ProvisionPermissionSet)$/;
@@ -14,8 +11,6 @@ const MAKING: Readonly<Record<Call['cloud'], RegExp>> = {
   entra: /^(create|instantiate)$/,
 };
 const REPLICATED = ['applicationTemplates', 'groups', 'servicePrincipals'];
-
-export const isRead = ({ operation }: Pick<Call, 'operation'>): boolean => READS.test(operation);
 
 /** What the tenant's caller doesn't do over the wire: who it is, it knows from its own token. */
 const LOCAL = ['summary', 'summaryOfAll', 'provisioningLog', 'made', 'activeKey', 'demandMfa'];

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Sandbox, startSandbox } from '../../../../sandbox/start.js';
@@ -65,17 +65,4 @@ test('nothing is written over', async () => {
     'Error: config/globex.yaml and config/globex stand there already. Nothing was written. Name another environment, or another folder with --config.\n',
   );
   expect(code).toBe(1);
-});
-
-test('the plan takes all of it over, and changes how the enterprise application is listed alone; the next one is empty', async () => {
-  const file = join(folder, 'config/globex.yaml');
-  writeFileSync(file, read('globex.yaml').replace(/^state: .*$/m, 'state: { http: {} }'));
-  const applied = await run('apply', 'globex', '--import', '--auto-approve');
-  expect(applied.stdout).toContain('Taken over as they are, 28 grants:');
-  expect(applied.stdout).toContain(
-    'globex: 61 to import, 7 to add, 1 to change, 0 to replace, 0 to destroy.',
-  );
-  expect(applied.code).toBe(0);
-  const after = await run('plan', 'globex');
-  expect(after.stdout).toContain('globex: 0 to add, 0 to change, 0 to replace, 0 to destroy.');
 });

@@ -39,7 +39,7 @@ export async function createFederated(): Promise<Federated> {
   const metadata = await terraform.run('output', '-raw', 'identity_provider_metadata');
   const pages = await serveSignIn(world);
   const { entra } = world;
-  const ask = (question: object) => answer({ world, signIn: pages }, JSON.stringify(question));
+  const ask = (question: object) => answer({ world, signIn: pages, written: [] }, JSON.stringify(question));
   await ask({ ask: 'pass', minutes: 40 });
 
   const application = (displayName: string): ServicePrincipal => {

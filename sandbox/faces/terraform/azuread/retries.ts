@@ -1,7 +1,6 @@
 /** Which calls the provider's client (go-azure-sdk) repeats by itself, and how often. */
-import { type Call, intercept, type Interceptor } from '../../../world/calls.js';
+import { type Call, intercept, type Interceptor, isRead } from '../../../world/calls.js';
 import { GraphError } from '../../../world/entra/graph-error.js';
-import { isRead } from '../../../world/faults/calls-met.js';
 import { ConnectionError } from '../../../world/faults/connection-error.js';
 import type { World } from '../../../world/world.js';
 

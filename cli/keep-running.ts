@@ -1,0 +1,44 @@
+import { once } from 'node:events';
+import type { Sandbox } from '../operations/sandbox.js';
+import type { SignIns } from '../operations/sign-in-rehearsal.js';
+import type { Output } from './output.js';
+
+/**
+ * Says how other shells and browsers reach a sandbox, and lets it run until Ctrl-C.
+ *
+ * @param environment As its commands take it.
+ */
+export async function keepRunning(
+  environment: string,
+  sandbox: Sandbox,
+  { signIns }: SignIns,
+  signal: AbortSignal,
+  output: Output,
+): Promise<void> {
+  const exports = Object.entries(sandbox.variables).map(
+    ([key, value]) => `export ${key}='${value.replaceAll("'", String.raw`'\''`)}'`,
+  );
+  const { portal, myApps, password } = await sandbox.addresses();
+  const users = [...new Set(signIns.map(({ user }) => user))];
+  const say = output.json ? output.note : output.text;
+  say(
+    [
+      '',
+      'The sandbox is running. In another shell:',
+      '',
+      'unset AWS_PROFILE',
+      ...exports,
+      `npx federation plan ${environment}`,
+      '',
+      'In a browser:',
+      '',
+      `AWS access portal  ${portal}`,
+      `Entra's My Apps    ${myApps}`,
+      `Password           ${password} (everybody's)`,
+      ...(users.length === 0 ? [] : [`Users to try       ${users.join(', ')}`]),
+      '',
+      'Ctrl-C ends it.',
+    ].join('\n'),
+  );
+  if (!signal.aborted) await once(signal, 'abort');
+}
