@@ -1,6 +1,6 @@
 /**
  * `npm run bench [grants]`: how long the program takes for an organization of 5,000 grants, as a table, with the
- * machine. `--apply` applies them too, and plans again.
+ * machine. `--apply` applies them too, plans again, and takes all of it over into an empty state.
  */
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -31,12 +31,14 @@ async function main(): Promise<void> {
     const { config, seed } = createOrganization(grants);
     writeConfig(join(folder, 'config'), config);
     const rows = [await measureSynth(folder)];
-    const sandbox = await startSandbox(seed, { environment: 'bench' });
+    const sandbox = await startSandbox(seed, { environment: 'bench', clients: true });
     const federation = (...command: string[]) => measureCommand(folder, sandbox.environment, command);
     rows.push({ ...(await federation('plan', 'bench')), target: '12 s' });
     if (args.includes('--apply')) {
       rows.push(await federation('apply', 'bench', '--auto-approve'));
       rows.push({ ...(await federation('plan', 'bench')), what: 'plan again, nothing to change' });
+      const lost = withoutState(sandbox.environment);
+      rows.push({ ...(await measureCommand(folder, lost, ['plan', 'bench', '--import'])), target: '60 s' });
     }
     await sandbox.stop();
     print(grants, rows, (await run('terraform', ['version'])).stdout.split('\n')[0] ?? '');
@@ -44,6 +46,15 @@ async function main(): Promise<void> {
     rmSync(folder, { recursive: true });
   }
 }
+
+/** The same clouds, with a state that knows nothing of them. */
+const withoutState = (environment: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(environment).map(([name, value]) => [
+      name,
+      value.replace(/(?<=\/state\/)bench$/, 'empty'),
+    ]),
+  );
 
 function writeConfig(folder: string, config: Readonly<Record<string, unknown>>): void {
   for (const [path, content] of Object.entries(config)) {

@@ -6,10 +6,10 @@ import type { Output } from './output.js';
 /**
  * Says how other shells and browsers reach a sandbox, and lets it run until Ctrl-C.
  *
- * @param environment As its commands take it.
+ * @param command One to try there.
  */
 export async function keepRunning(
-  environment: string,
+  command: string,
   sandbox: Sandbox,
   { signIns }: SignIns,
   signal: AbortSignal,
@@ -28,7 +28,7 @@ export async function keepRunning(
       '',
       'unset AWS_PROFILE',
       ...exports,
-      `npx federation plan ${environment}`,
+      `npx federation ${command}`,
       '',
       'In a browser:',
       '',

@@ -14,11 +14,11 @@ import { type Sandbox, withoutClouds } from './sandbox.js';
 import { type SignIns, signInDifferent } from './sign-in-rehearsal.js';
 import { stackFolder } from './synthesize.js';
 
-/** What the environment is called that is written. */
-export const TAKEN_OVER = 'brownfield';
+/** What the environment is called that is written, and the state that it is kept in. */
+const TAKEN_OVER = 'brownfield';
 
 /** Where its config is written: anew each time, and it stays to be read. */
-export const DESCRIBED = join('cdktf.out', TAKEN_OVER);
+const DESCRIBED = join('cdktf.out', TAKEN_OVER);
 
 /** Every account of the sandbox lets its caller assume a role of any name. */
 const MEMBER_ROLE = 'Reader';
@@ -37,7 +37,8 @@ export interface TakeOver {
 
 export async function rehearseTakeOver(outside: Context, sandbox: Sandbox): Promise<TakeOver> {
   requireNoUnsavedState(TAKEN_OVER);
-  const context = { ...outside, variables: { ...withoutClouds(outside.variables), ...sandbox.variables } };
+  const variables = { ...withoutClouds(outside.variables), ...keptApart(sandbox.variables) };
+  const context = { ...outside, variables };
   const federation = <T>(...args: string[]): Promise<T> =>
     runOwnCommand<T>([...args, '--config', DESCRIBED], context);
   const signIn = (stage: string): Promise<SignIns> => {
@@ -55,6 +56,15 @@ export async function rehearseTakeOver(outside: Context, sandbox: Sandbox): Prom
   const secondPlan = await federation<PlanReport>('plan', TAKEN_OVER);
   return { description, plan, before, after, written: await sandbox.written(), secondPlan };
 }
+
+/** A state of its own: the sandbox's stays empty, for whoever wants to do the same by hand. */
+const keptApart = (variables: Sandbox['variables']): Sandbox['variables'] =>
+  Object.fromEntries(
+    Object.entries(variables).map(([name, value]) => [
+      name,
+      /^TF_HTTP_(?:\w+_)?ADDRESS$/.test(name) ? value.replace(/[^/]*$/, TAKEN_OVER) : value,
+    ]),
+  );
 
 /** Throws a UserError where that may not be. */
 function remove(folder: string): void {

@@ -113,7 +113,7 @@ describe('the enterprise application', () => {
       preferred_single_sign_on_mode: 'saml',
       login_url: 'https://test.awsapps.com/start',
       feature_tags: [{ enterprise: true, gallery: true }],
-      lifecycle: { prevent_destroy: true },
+      lifecycle: { prevent_destroy: true, ignore_changes: ['use_existing', 'feature_tags'] },
     });
     expect(resource['azuread_application_identifier_uri']?.['identifier']).toMatchObject({
       identifier_uri: 'https://eu-west-1.signin.aws.amazon.com/platform/saml/d-9967000001',

@@ -7,7 +7,7 @@ import { requireEnvironment } from '../../operations/require-environment.js';
 import { type Made, type ProviderSource, withoutClouds, withSandbox } from '../../operations/sandbox.js';
 import { StageTimes } from '../../operations/stage-times.js';
 import { renderTakeOver, reportTakeOver } from '../../operations/take-over-report.js';
-import { DESCRIBED, faultsOf, rehearseTakeOver, TAKEN_OVER } from '../../operations/take-over-rehearsal.js';
+import { faultsOf, rehearseTakeOver } from '../../operations/take-over-rehearsal.js';
 import { UserError } from '../../operations/user-error.js';
 import { withContext } from '../context.js';
 import { ExitCode } from '../exit-codes.js';
@@ -67,7 +67,7 @@ function goTheWholeWay(name: string, { config, json, keep, destroy, providers }:
       if (left?.made.length === 0) output.text(renderDestroyed(left));
       sayFaults(rehearsal, left?.made ?? [], output);
       output.data(report);
-      if (keep === true) await keepRunning(name, sandbox, rehearsal, context.signal, output);
+      if (keep === true) await keepRunning(`plan ${name}`, sandbox, rehearsal, context.signal, output);
     });
   });
 }
@@ -83,8 +83,7 @@ function takeOver({ json, keep, providers }: Options): Promise<void> {
       output.text(renderTakeOver(takenOver, progress.times));
       sayBug(faultsOf(takenOver), output);
       output.data(reportTakeOver(takenOver, progress.times));
-      const command = `${TAKEN_OVER} --config ${DESCRIBED}`;
-      if (keep === true) await keepRunning(command, sandbox, takenOver.after, context.signal, output);
+      if (keep === true) await keepRunning('adopt globex', sandbox, takenOver.after, context.signal, output);
     });
   });
 }

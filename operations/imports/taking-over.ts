@@ -44,6 +44,7 @@ export async function takingOver(
   const existing = new ExistingObjects(stack.environment, context);
   const found: ExistingObject[] = [];
   try {
+    found.push(...(await findBeforehand(stack, context, existing)));
     for (;;) {
       writeImports(stack.folder, found);
       const attempt = await attemptPlan(stack, context, file, plan);
@@ -63,6 +64,20 @@ export async function takingOver(
   }
 }
 
+/** Where the state has nothing, whatever exists keeps a plan from being made: it is looked for at once. */
+async function findBeforehand(
+  stack: Stack,
+  context: Context,
+  existing: ExistingObjects,
+): Promise<ExistingObject[]> {
+  const known = await listState(context, stack.folder);
+  if (known.size > 0) return [];
+  context.progress.stage('Looking for what exists already');
+  const found = await existing.find(listUnknown(stack, known), undefined);
+  context.progress.stage(found.length === 0 ? 'Planning' : `Planning with what exists already, ${found.length}`);
+  return found;
+}
+
 interface Attempt {
   readonly planned?: Planned<JsonRun>;
   readonly error?: unknown;
@@ -79,14 +94,17 @@ async function attemptPlan(
 ): Promise<Attempt> {
   try {
     const planned = await plan();
-    if (!planned.run.changes.some(({ action }) => action === 'create')) return { planned, missing: [] };
+    if (!planned.run.changes.some(mayExist)) return { planned, missing: [] };
     const values = await readPlanValues(context, stack.folder, file);
     return { planned, values, missing: readMissingObjects(values) };
   } catch (error) {
     if (!(error instanceof TerraformError) || !error.errors.some(mayBeForExisting)) throw error;
-    return { error, missing: await findUnknown(stack, context) };
+    return { error, missing: listUnknown(stack, await listState(context, stack.folder)) };
   }
 }
+
+const mayExist = ({ action, address }: PlannedChange): boolean =>
+  action === 'create' && !Object.hasOwn(MADE_ANEW, address.split('.')[0] ?? '');
 
 /** What exists is refused anew; and what is protected would be replaced where what it belongs to is made anew. */
 const mayBeForExisting = (diagnostic: Diagnostic): boolean =>
@@ -101,8 +119,7 @@ const FAILED_FOR: readonly string[] = [
   ...MANAGED_GROUPS,
 ];
 
-async function findUnknown({ folder }: Stack, context: Context): Promise<MissingObject[]> {
-  const known = await listState(context, folder);
+function listUnknown({ folder }: Stack, known: ReadonlySet<string>): MissingObject[] {
   const { resource = {} } = JSON.parse(readFileSync(join(folder, STACK_FILE), 'utf8')) as {
     readonly resource?: Readonly<Record<string, object>>;
   };

@@ -20,7 +20,7 @@ export interface Call {
 export const isRead = ({ operation }: Pick<Call, 'operation'>): boolean => READS.test(operation);
 
 const READS =
-  /^(Describe|Get|List|Is)|^(get|list|owners|members|memberOf|assigned|secrets|templates|jobs?|schema)(\.|[A-Z]|$)/;
+  /^(Describe|Get|List|Is)|^(get|list|owners|members|memberOf|assigned|secrets|templates|jobs?|schema)(\.list$|[A-Z]|$)/;
 
 /** Stands between callers and the clouds. It proceeds or throws what the cloud would, before or after; it returns the answer. */
 export type Interceptor = (call: Call, proceed: () => unknown) => unknown;

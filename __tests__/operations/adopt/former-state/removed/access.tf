@@ -1,0 +1,15 @@
+removed {
+  from = module.team
+
+  lifecycle {
+    destroy = false
+  }
+}
+
+removed {
+  from = module.permission_sets
+
+  lifecycle {
+    destroy = false
+  }
+}
