@@ -6,6 +6,7 @@ import type { Config, StateConfig } from './config.js';
 import { emergencyIdentifier } from './console-saml.js';
 import { readDraft, type Draft } from './draft.js';
 import type { Environment } from './environment.js';
+import { takePlaceholders } from './placeholders.js';
 import type { Problem } from './problem.js';
 import { LARGEST_NAMED_FILE, readText, type ReadText } from './read-text.js';
 import type { EnvironmentIdentity } from './rules/across-environments.js';
@@ -30,10 +31,11 @@ type Path = readonly (string | number)[];
 /** `file` is an environment's own file; its name without `.yaml` is the environment's. */
 export function loadConfig(file: string, today: Date): LoadedConfig {
   const name = basename(file, extname(file));
-  const { root, problems, whole } = loadSource(file);
-  if (root === undefined) return { identity: { name }, problems };
+  const { root: written, problems, whole } = loadSource(file);
+  if (written === undefined) return { identity: { name }, problems };
+  const { root, problems: placeholders } = takePlaceholders(written);
   const value = toValue(root);
-  const schema = validateSchema(root, value, whole);
+  const schema = validateSchema(root, value, whole, placeholders);
   const draft = readDraft(value);
   const locate = (path: Path) => locationOf(placeAt(root, path));
   const files = readFiles(file, root, draft);

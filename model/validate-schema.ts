@@ -17,11 +17,20 @@ export interface Validated {
   readonly config?: Config;
 }
 
-/** `value` is `root` as plain data. `whole` is false where files are missing or broken: then no key is called missing. */
-export function validateSchema(root: SourceNode, value: unknown, whole: boolean): Validated {
+/**
+ * `value` is `root` as plain data. `whole` is false where files are missing or broken: then no key is called missing.
+ *
+ * @param known Problems that have been found already, by their paths as JSON.
+ */
+export function validateSchema(
+  root: SourceNode,
+  value: unknown,
+  whole: boolean,
+  known: ReadonlyMap<string, Problem> = new Map(),
+): Validated {
   const result = configSchema.safeParse(value, { error: () => UNWORDED });
-  if (result.success) return { problems: [], config: result.data };
-  const problems = new Map<string, Problem>();
+  const problems = new Map(known);
+  if (result.success) return { problems: [...problems.values()], config: result.data };
   for (const issue of result.error.issues) {
     for (const { at, problem } of wordIssue(root, issue, [], whole)) {
       if (!problems.has(at)) problems.set(at, problem);
@@ -139,7 +148,8 @@ function keysAt(path: Path): string[] {
   return Object.keys((schema && mapForm(schema)?.shape) ?? {});
 }
 
-function describeAt(path: Path): string | undefined {
+/** What the declaration says of a key. */
+export function describeAt(path: Path): string | undefined {
   const schema = schemaAt(configSchema, path.slice(0, -1));
   const key = schema && mapForm(schema)?.shape[String(path.at(-1))];
   return key === undefined ? undefined : describe(key);

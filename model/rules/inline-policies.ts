@@ -5,7 +5,7 @@ import type { Rule } from './rule.js';
 
 /** Characters without white space that IAM takes of a role's inline policies together, and bytes in all that Identity Center takes. */
 export const MAX_CHARACTERS = 10_240;
-const MAX_BYTES = 32_768;
+export const MAX_BYTES = 32_768;
 
 /** An inline policy's file is there, holds a JSON object, and is not too long. */
 export const validateInlinePolicies: Rule = ({ draft, inlinePolicies, locate }) =>

@@ -1,4 +1,5 @@
 /** YAML as a person writes it: short values on one line, long ones in blocks, comments where somebody must look. */
+import { FILL_IN } from '../../model/placeholders.js';
 import { oneLine } from '../access-formats/one-line.js';
 import { renderFlow } from '../accounts/flow-yaml.js';
 
@@ -11,9 +12,6 @@ export class Noted {
     readonly note: string,
   ) {}
 }
-
-/** What stands where a value was not found. No field that needs a value takes it, so `check` tells each with file and line. */
-export const FILL_IN = '<FILL-IN>';
 
 /** What a person must fill in, and where to find it. */
 export const fillIn = (note: string, value: unknown = FILL_IN): Noted => new Noted(value, `FILL-IN: ${note}`);

@@ -1,6 +1,8 @@
 /** A draft as config files in memory. What was not found is marked, and `federation check` tells it with file and line. */
+import { FILL_IN } from '../../model/placeholders.js';
+import { MAX_BYTES } from '../../model/rules/inline-policies.js';
 import { renderFlow } from '../accounts/flow-yaml.js';
-import { fillIn, FILL_IN, renderComment, renderItems, renderPairs } from './commented-yaml.js';
+import { fillIn, renderComment, renderItems, renderPairs } from './commented-yaml.js';
 import type { ConfigDraft, PermissionSetDraft, Unexpressed, UserDraft } from './draft.js';
 
 /** Texts by path, relative to the config folder. The environment's own file comes first. */
@@ -11,9 +13,7 @@ export function renderConfig(draft: ConfigDraft, source: string): ConfigFiles {
   const { environment, permissionSets } = draft;
   const parts = Object.entries(renderParts(draft)).filter(([, lines]) => lines.length > 0);
   const policies = Object.entries(permissionSets).flatMap(([handle, { inlinePolicy }]): [string, string][] =>
-    inlinePolicy === undefined
-      ? []
-      : [[`${environment}/${policyFile(handle)}`, `${JSON.stringify(inlinePolicy, null, 2)}\n`]],
+    inlinePolicy === undefined ? [] : [[`${environment}/${policyFile(handle)}`, renderPolicy(inlinePolicy)]],
   );
   const included = parts.map(([name]) => `${environment}/${name}.yaml`);
   return new Map([
@@ -24,6 +24,12 @@ export function renderConfig(draft: ConfigDraft, source: string): ConfigFiles {
 }
 
 const toText = (lines: readonly string[]): string => `${lines.join('\n')}\n`;
+
+/** Indented, where AWS takes it so. */
+function renderPolicy(policy: object): string {
+  const indented = `${JSON.stringify(policy, null, 2)}\n`;
+  return Buffer.byteLength(indented) > MAX_BYTES ? JSON.stringify(policy) : indented;
+}
 
 const policyFile = (handle: string): string => `policies/${handle}.json`;
 

@@ -1,5 +1,14 @@
 /** Writes an environment's files, all of them or none, and never over anything. */
-import { lstatSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { listAll } from '../../model/text.js';
 import { UserError } from '../user-error.js';
@@ -21,10 +30,32 @@ export function writeNewFiles(folder: string, environment: string, files: Config
       writeFileSync(join(draft, path), text);
     }
     renameSync(join(draft, environment), join(folder, environment));
-    // The environment's own file comes last: without it nothing of the rest is read.
-    writeFileSync(join(folder, own), files.get(own) ?? '', { flag: 'wx' });
+    try {
+      // The environment's own file comes last: without it nothing of the rest is read.
+      writeNewFile(join(folder, own), files.get(own) ?? '');
+    } catch (error) {
+      renameSync(join(folder, environment), join(draft, environment));
+      throw error;
+    }
+  } catch (error) {
+    // Somebody else may have written meanwhile.
+    refuseExisting(folder, environment);
+    throw error;
   } finally {
     rmSync(draft, { recursive: true, force: true });
+  }
+}
+
+/** Whole, or not at all. */
+function writeNewFile(path: string, text: string): void {
+  const descriptor = openSync(path, 'wx');
+  try {
+    writeFileSync(descriptor, text);
+  } catch (error) {
+    rmSync(path);
+    throw error;
+  } finally {
+    closeSync(descriptor);
   }
 }
 

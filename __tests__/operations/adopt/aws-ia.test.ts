@@ -300,7 +300,7 @@ describe('what is refused, with nothing written', () => {
       /^None of these files has inputs of this module: neither a module block with its source, nor a \.tfvars file with permission_sets/,
     );
     expect(await tell({ 'readme.txt': '' })).toMatch(
-      /^No file there ends in \.tf or \.tfvars or \.tfvars\.json: /,
+      /^No file there ends in \.tf or \.tf\.json or \.tfvars or \.tfvars\.json: /,
     );
   });
 
@@ -320,6 +320,47 @@ describe('what is refused, with nothing written', () => {
     );
     expect(told).toMatch(/^known\.yaml:3 aws\.accounts\.a\.id: is not a string of 12 digits/);
   });
+});
+
+test('Terraform’s JSON is read as its HCL is', async () => {
+  const document = {
+    statement: [{ actions: ['s3:*'], resources: ['arn:aws:s3:::&{aws:PrincipalTag/Team}'] }],
+  };
+  const main = {
+    '//': { metadata: { version: '0.21.0' } },
+    locals: [{ shop: '111122223333' }],
+    variable: { books: { default: '444455556666' } },
+    data: { aws_iam_policy_document: { own: document } },
+    module: {
+      center: {
+        source: 'aws-ia/iam-identity-center/aws',
+        permission_sets: {
+          Own: { inline_policy: '${data.aws_iam_policy_document.own.json}', description: 'Costs $${x}' },
+        },
+        account_assignments: {
+          own: {
+            principal_name: 'Owners',
+            principal_type: 'GROUP',
+            permission_sets: ['Own'],
+            account_ids: ['${local.shop}', '${var.books}', '${aws_organizations_account.new.id}'],
+          },
+        },
+      },
+    },
+  };
+  workplace = createWorkplace({ 'main.tf.json': JSON.stringify(main, null, '\t') });
+  const { unexpressed } = await convertAll(workplace, 'aws-ia');
+  expect(unexpressed.map(({ where, why }) => `${short(where)} ${why}`)).toEqual([
+    'main.tf.json:52 Its value is not in the files: "${aws_organizations_account.new.id}". Write it out, or name the file that has it too.',
+  ]);
+  fill(workplace);
+  const environment = load(workplace);
+  expect(grantsOf(environment)).toEqual([
+    'group Owners: Own in 111122223333',
+    'group Owners: Own in 444455556666',
+  ]);
+  expect(environment.config.permissionSets['Own']?.description).toBe('Costs ${x}');
+  expect(environment.inlinePolicies['Own']).toContain('"arn:aws:s3:::${aws:PrincipalTag/Team}"');
 });
 
 test('references that lead in a circle are told, and stop nothing', async () => {

@@ -134,7 +134,11 @@ test('a state that is lost: everything is taken over, and nobody’s access chan
     'Made anew, for Terraform can’t take it over: provisioning on demand (5), the wait before it (1) and what the state keeps of groups and users (5). That changes nobody’s access.',
   );
   expect(existsSync(join(sandbox.stackFolder, 'imports.tf.json'))).toBe(false);
-  await sandbox.apply();
+  const said = await sandbox.apply();
+  expect(said).toContain(
+    `\n  # ${importable.length - 3} imported as they are, and left out here\n\n  # azuread_group`,
+  );
+  expect(said).not.toContain('will be imported');
   expect(standing(sandbox.world)).toEqual(before);
   expect(JSON.parse((await sandbox.run('plan', 'test', '--json')).stdout)).toMatchObject(unchanged);
 });

@@ -40,10 +40,11 @@ export class AccountDirectory {
     return id;
   }
 
-  /** By its name, or its handle where it has none; one that nobody knows has no id yet. */
+  /** By its name, or its handle where it has none, or else its id; one that nobody knows has no id yet. */
   byName(name: string): string {
     const key = this.keysByName.get(name);
     if (key !== undefined) return key;
+    if (this.accounts.has(name)) return name;
     this.add({ key: name, name });
     return name;
   }

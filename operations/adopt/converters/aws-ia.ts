@@ -46,7 +46,7 @@ const KNOWN = [
 
 export const awsIa: Converter = {
   source: 'inputs of aws-ia’s module iam-identity-center',
-  endings: ['.tf', '.tfvars', '.tfvars.json'],
+  endings: ['.tf', '.tf.json', '.tfvars', '.tfvars.json'],
   async convert(environment, files, accounts) {
     const parsed = await Promise.all(files.map(parseHcl));
     const values = new HclValues(parsed);

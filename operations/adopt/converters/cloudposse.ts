@@ -33,7 +33,7 @@ const CONTEXT = [
 
 export const cloudposse: Converter = {
   source: 'inputs of cloudposse’s terraform-aws-sso',
-  endings: ['.tf', '.tfvars', '.tfvars.json', '.yaml', '.yml'],
+  endings: ['.tf', '.tf.json', '.tfvars', '.tfvars.json', '.yaml', '.yml'],
   async convert(environment, files, accounts) {
     const collector = new Collector(accounts);
     const isYaml = ({ path }: InputFile) => /\.ya?ml$/.test(path);

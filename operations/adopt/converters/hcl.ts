@@ -22,7 +22,7 @@ export interface HclFile {
 /** Deeper than anybody nests values; the parser's own stack ends later. */
 const MAX_NESTING = 100;
 
-/** Throws a ProblemsError with file and line for what is no HCL. `.tfvars.json` is read as JSON. */
+/** Throws a ProblemsError with file and line for what is no HCL. `.tf.json` and `.tfvars.json` are read as JSON. */
 export async function parseHcl(input: InputFile): Promise<HclFile> {
   if (input.path.endsWith('.json')) return { file: input, root: parseInput(input) };
   refuseNesting(input);

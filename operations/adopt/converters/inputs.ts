@@ -57,6 +57,10 @@ function listFiles(path: string, endings: readonly string[]): string[] {
   }
 }
 
+/** Such as `!include` of Landing Zone Accelerator and of Atmos. */
+const TAG =
+  'Only the tool whose file it is knows what a tag stands for: write that in its place, the other file’s content for !include, and convert again.';
+
 /** YAML, and JSON with it. Throws a ProblemsError with file and line for what is neither, or no map. */
 export function parseInput({ path, name, text }: InputFile): SourceMap {
   // JSON may be indented by tabs, which YAML doesn't take; no string of JSON holds one.
@@ -66,7 +70,8 @@ export function parseInput({ path, name, text }: InputFile): SourceMap {
     .filter(({ severity }) => severity === 'error')
     .map((problem) =>
       isJson ? { ...problem, message: problem.message.replaceAll('YAML', 'JSON') } : problem,
-    );
+    )
+    .map((problem) => (problem.message.startsWith('has a tag') ? { ...problem, advice: TAG } : problem));
   if (root !== undefined && errors.length === 0) return root;
   const unreadable = error({ file: name, line: 0, path: '' }, 'can’t be read.');
   throw new ProblemsError(errors.length > 0 ? errors : [unreadable]);

@@ -1,5 +1,6 @@
 /** The application's conditional access policy in the config's words, where these say all of it. */
 import { AUTHENTICATION_STRENGTHS } from '../../../model/authentication-strengths.js';
+import { name as nameField } from '../../../model/declaration/fields.js';
 import { parseSignInFrequency } from '../../../model/sign-in-frequency.js';
 import { compareText, quote } from '../../../model/text.js';
 import { conditionalAccessPolicyName } from '../../../stacks/entra/display-names.js';
@@ -84,6 +85,7 @@ function express(
   const types = texts(conditions['clientAppTypes']);
   if (types.length !== 1 || types[0] !== 'all') throw new Inexpressible('is for some client apps only');
   const name = nameOf(policy);
+  if (!nameField('').safeParse(name).success) throw new Inexpressible('has a name that a config can’t hold');
   return {
     ...(name === conditionalAccessPolicyName(displayName, {}) ? {} : { displayName: name }),
     state,

@@ -5,6 +5,7 @@ import { quote } from '../../../model/text.js';
 import type { AwsClients } from '../../clouds/aws.js';
 import { askAws, CloudError } from '../../clouds/cloud-error.js';
 import type { Progress } from '../../context.js';
+import { count } from '../render-conversion.js';
 import { IDENTITY_CENTER, type Notes } from './notes.js';
 import type { FoundInAws } from './read-aws.js';
 import type { ReadingAll } from './reading-all.js';
@@ -46,7 +47,7 @@ export async function tellMissingPolicies(
     const sets = [...new Set(needed.map(({ set }) => set))];
     const accounts = new Set(needed.map(({ account }) => account)).size;
     notes.remark(
-      `Whether the customer managed policies of ${sets.join(', ')} stand in their ${accounts} accounts was not looked at: --member-role <name> reads them as a role of that name in each.`,
+      `Whether the customer managed policies of ${sets.join(', ')} stand in ${count(accounts, 'account')} was not looked at: --member-role <name> reads them as a role of that name in each.`,
     );
     return;
   }

@@ -1,18 +1,22 @@
 /** From what stands in both clouds to config files: reads all, then writes all, or nothing. */
 import { join } from 'node:path';
 import { HANDLE_PATTERN } from '../../../model/config.js';
+import { guid } from '../../../model/declaration/fields.js';
 import { loadEnvironment } from '../../../model/load.js';
 import type { Problem } from '../../../model/problem.js';
+import { refuseRegion } from '../../../model/rules/region.js';
 import { quote } from '../../../model/text.js';
 import { type AwsClients, connectAws, connectAwsAs } from '../../clouds/aws.js';
 import { connectGraph } from '../../clouds/graph.js';
 import { Requests } from '../../clouds/requests.js';
 import type { Context } from '../../context.js';
+import { ProblemsError } from '../../problems-error.js';
 import { UserError } from '../../user-error.js';
 import { type Conversion, countAll, findPlaceholders } from '../convert.js';
 import { renderConfig } from '../write-config.js';
 import { refuseExisting, writeNewFiles } from '../write-new-files.js';
 import { Answers } from './answers.js';
+import { keepingAnswers } from './keeping-answers.js';
 import { Notes } from './notes.js';
 import { readCaller } from './read-aws.js';
 import { type Connected, type DraftRequest, readDraft } from './read-draft.js';
@@ -46,11 +50,14 @@ export async function describe(request: DescribeRequest, surroundings: Surroundi
     throw new UserError(
       `${quote(environment)} can't be an environment's name: a letter, then letters, digits or hyphens, 63 characters at most.`,
     );
+  refuseUnknown(request);
   refuseExisting(folder, environment);
   const requests = new Requests(surroundings);
   const notes = new Notes();
   const { connected, answers } = await connect(request, surroundings, requests);
-  const { draft, metadata } = await readDraft(request, connected, notes, surroundings.progress);
+  const { draft, metadata } = await keepingAnswers(answers, () =>
+    readDraft(request, connected, notes, surroundings.progress),
+  );
   const files = new Map([
     ...renderConfig(draft, 'what stands in AWS and Entra'),
     [`${environment}/aws-saml-metadata.xml`, metadata.text] as const,
@@ -67,6 +74,16 @@ export async function describe(request: DescribeRequest, surroundings: Surroundi
     problems: loadEnvironment(folder, environment, { today: new Date() }).problems,
     requests: requests.total,
   };
+}
+
+/** What no cloud could answer for. */
+function refuseUnknown({ tenantId, region }: DescribeRequest): void {
+  if (!guid('').safeParse(tenantId).success)
+    throw new UserError(
+      `${quote(tenantId)} is not a tenant’s id, which is a GUID such as 11111111-2222-3333-4444-555555555555. Entra’s portal has it on its overview.`,
+    );
+  const problems = refuseRegion(region, { file: 'the Region of IAM Identity Center', line: 0, path: '' });
+  if (problems.length > 0) throw new ProblemsError(problems);
 }
 
 async function connect(

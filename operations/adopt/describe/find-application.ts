@@ -44,21 +44,25 @@ export async function findApplication(
   all: readonly Application[],
   { entityId, application }: Wanted,
 ): Promise<{ readonly application: Application; readonly principal: EnterpriseApplication }> {
-  if (application !== undefined) {
-    const chosen = choose(all, application);
-    const principal = await findPrincipal(graph, `appId eq '${chosen.appId}'`);
-    if (principal !== undefined) return { application: chosen, principal };
-    throw new UserError(`${describe(chosen)} has no enterprise application (service principal) in Entra.`);
-  }
-  const principal = await findPrincipal(
+  const holder = await findPrincipal(
     graph,
     `servicePrincipalNames/any(n:n eq '${entityId.replaceAll("'", "''")}')`,
   );
-  if (principal === undefined) throw new UserError(nobodyHas(entityId, all));
-  const found = all.find(({ appId }) => appId === principal.appId);
-  if (found !== undefined) return { application: found, principal };
+  if (application !== undefined) {
+    const chosen = choose(all, application);
+    if (holder !== undefined && holder.appId !== chosen.appId)
+      throw new UserError(
+        `${describe(chosen)} hasn’t AWS’s identifier ${entityId}, and no two applications of a tenant can have it: ${quote(holder.displayName)} (${holder.appId}) has, so people sign in by that one. Leave --application out. Nothing was written.`,
+      );
+    const principal = holder ?? (await findPrincipal(graph, `appId eq '${chosen.appId}'`));
+    if (principal !== undefined) return { application: chosen, principal };
+    throw new UserError(`${describe(chosen)} has no enterprise application (service principal) in Entra.`);
+  }
+  if (holder === undefined) throw new UserError(nobodyHas(entityId, all));
+  const found = all.find(({ appId }) => appId === holder.appId);
+  if (found !== undefined) return { application: found, principal: holder };
   throw new UserError(
-    `${quote(principal.displayName)} has AWS’s entity ID, and was not made from the gallery template “AWS IAM Identity Center” (${IDENTITY_CENTER_TEMPLATE.id}). This program keeps only such ones: its provisioning and its roles are the template’s. Nothing was written.`,
+    `${quote(holder.displayName)} has AWS’s entity ID, and was not made from the gallery template “AWS IAM Identity Center” (${IDENTITY_CENTER_TEMPLATE.id}). This program keeps only such ones: its provisioning and its roles are the template’s. Nothing was written.`,
   );
 }
 
@@ -77,11 +81,9 @@ const nobodyHas = (entityId: string, all: readonly Application[]): string =>
   [
     `No application of the tenant has the identifier ${entityId}: the identity source of IAM Identity Center isn’t external yet, or is another tenant. Nothing was written.`,
     `  ${listAll(all)}`,
-    ...(all.length === 0
-      ? []
-      : [
-          '  Where people sign in to AWS by one of them all the same: --application <its name or object id>.',
-        ]),
+    all.length === 0
+      ? '  Groups and users that stand in AWS’s own directory or in Active Directory have no counterpart in Entra to be described by: write a config by hand first, as the README says (Your first environment).'
+      : '  Where people sign in to AWS by one of them all the same: --application <its name or object id>.',
   ].join('\n');
 
 const listAll = (all: readonly Application[]): string =>

@@ -1,5 +1,5 @@
 /** What both clouds have, as findings: pure. */
-import { compareText } from '../../../model/text.js';
+import { compareText, quote } from '../../../model/text.js';
 import type { AccountConfig } from '../../../model/config.js';
 import { findPartition } from '../../../model/partition.js';
 import type { OrganizationAccount } from '../../accounts/organization.js';
@@ -106,7 +106,7 @@ function remarkOrder(
     const listed = (ids ?? []).map((id) => handles.get(id) ?? '');
     if ([...listed].sort(compareText).join(' ') !== listed.join(' '))
       notes.leaveOut(
-        `the order of the groups of conditional access policy “${String(policy['displayName'])}”`,
+        `the order of the groups of conditional access policy ${quote(String(policy['displayName']))}`,
         ENTRA,
         'The first apply writes them in another order, which changes nothing.',
       );

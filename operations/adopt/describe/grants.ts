@@ -161,7 +161,7 @@ function remarkUnused(
   ];
   if (byHand.length > 0)
     notes.leaveOut(
-      `${byHand.length} of AWS’s groups and users: ${listAll(byHand.sort())}`,
+      `${byHand.length} of AWS’s groups and users: ${listAll(byHand.sort().map(quote))}`,
       IDENTITY_CENTER,
       'Made by hand there, without access. They stay as they are.',
     );

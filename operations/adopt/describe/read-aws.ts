@@ -1,11 +1,12 @@
 /** Reads the whole of AWS's side: the organization, the instance, who is in its store, sets, assignments, attributes. */
+import { DescribeOrganizationCommand } from '@aws-sdk/client-organizations';
 import {
   type AccessControlAttribute,
   DescribeInstanceAccessControlAttributeConfigurationCommand,
   type InstanceMetadata,
 } from '@aws-sdk/client-sso-admin';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import { type OrganizationAccount, ORGANIZATION_READ, readAccounts } from '../../accounts/organization.js';
+import { type OrganizationAccount, readAccounts } from '../../accounts/organization.js';
 import type { AwsClients } from '../../clouds/aws.js';
 import { askAws, CloudError } from '../../clouds/cloud-error.js';
 import { listInstances } from '../../clouds/instance.js';
@@ -15,7 +16,7 @@ import { chooseReadBy, readAssignments } from '../../drift/read-assignments.js';
 import { listGroups, listUsers } from '../../status/read-store.js';
 import type { StoredGroup, StoredUser } from '../../status/facts.js';
 import { UserError } from '../../user-error.js';
-import { readWholePermissionSets, SETS_READ, type WholePermissionSet } from './read-permission-sets.js';
+import { readWholePermissionSets, type WholePermissionSet } from './read-permission-sets.js';
 import type { ReadingAll } from './reading-all.js';
 
 /** So many permission sets in accounts are read one by one: whose group or user is gone is told nowhere else. */
@@ -46,42 +47,50 @@ export const readCaller = ({ sts }: AwsClients): Promise<string> =>
     async () => (await sts.send(new GetCallerIdentityCommand({}))).Account ?? '',
   );
 
-/** The organization's, where an account has one of its own beside it. Throws a UserError where there is none, or it can't be told. */
+/**
+ * The organization's, where accounts have some of their own beside it. Undefined where a refusal keeps it from being
+ * told.
+ *
+ * @throws UserError where there is none, or no organization.
+ */
 export async function readInstance(
   clients: AwsClients,
   region: string,
   reading: ReadingAll,
 ): Promise<Instance | undefined> {
-  const instances = await reading.read<InstanceMetadata[] | undefined>('sso:ListInstances', undefined, () =>
-    listInstances(clients),
+  const instances = await reading.readAws([], () => listInstances(clients));
+  const management = await reading.readAws(undefined, () => readManagement(clients));
+  const shared = instances.filter(
+    ({ OwnerAccountId }) => management === undefined || OwnerAccountId === management,
   );
-  if (instances === undefined) return undefined;
-  const [only, ...others] = instances;
-  if (only === undefined)
-    throw new UserError(
-      `IAM Identity Center has no instance in ${region} that this caller can see. Name its Region with --region, and run this in the management account or as the delegated administrator.`,
-    );
-  const shared = others.length === 0 ? [only] : await ofOrganization(clients, instances, reading);
-  const [instance] = shared;
-  if (instance === undefined || shared.length > 1)
-    throw new UserError(
-      `IAM Identity Center has several instances in ${region}, and which one is the organization’s can’t be told: ${instances.map(({ InstanceArn }) => InstanceArn).join(', ')}.`,
-    );
-  return { arn: instance.InstanceArn ?? '', identityStoreId: instance.IdentityStoreId ?? '' };
+  const [instance, ...others] = shared;
+  if (instance !== undefined && others.length === 0)
+    return { arn: instance.InstanceArn ?? '', identityStoreId: instance.IdentityStoreId ?? '' };
+  if (reading.isRefused) return undefined;
+  const found = instances.length === 0 ? 'no instance' : 'only instances of single accounts';
+  throw new UserError(
+    `IAM Identity Center has ${found} in ${region} that this caller can see${listOwners(instances)}. Name the Region of the organization’s with --region, and run this in the management account or as the delegated administrator.`,
+  );
 }
 
-/** Those that the management account owns. */
-async function ofOrganization(
-  clients: AwsClients,
-  instances: readonly InstanceMetadata[],
-  reading: ReadingAll,
-): Promise<InstanceMetadata[]> {
-  const accounts = await reading.read(ORGANIZATION_READ, [], () =>
-    readAccounts(clients.organizations, { stage: () => undefined }),
-  );
-  const management = accounts.find((account) => account.management)?.id;
-  return instances.filter(({ OwnerAccountId }) => OwnerAccountId === management);
+async function readManagement({ organizations }: AwsClients): Promise<string | undefined> {
+  try {
+    return await askAws('organizations DescribeOrganization', async () => {
+      const { Organization } = await organizations.send(new DescribeOrganizationCommand({}));
+      return Organization?.MasterAccountId;
+    });
+  } catch (error) {
+    if (!(error instanceof CloudError && error.output.startsWith('AWSOrganizationsNotInUse'))) throw error;
+    throw new UserError(
+      'The caller’s account is in no organization, and this program keeps the IAM Identity Center of one. Run this in the management account or as the delegated administrator.',
+    );
+  }
 }
+
+const listOwners = (instances: readonly InstanceMetadata[]): string =>
+  instances.length === 0
+    ? ''
+    : ` (${instances.map(({ InstanceArn, OwnerAccountId }) => `${InstanceArn} of ${OwnerAccountId}`).join(', ')})`;
 
 /** @param caller The account that the caller is in. */
 export async function readAws(
@@ -91,19 +100,13 @@ export async function readAws(
   reading: ReadingAll,
   progress: Progress,
 ): Promise<FoundInAws> {
-  const { ssoAdmin, identityStore } = clients;
-  const accounts = await reading.read(ORGANIZATION_READ, [], () =>
-    readAccounts(clients.organizations, progress),
-  );
+  const { organizations, ssoAdmin, identityStore } = clients;
+  const accounts = await reading.readAws([], () => readAccounts(organizations, progress));
   progress.stage('Reading groups and users of AWS');
-  const groups = await reading.read('identitystore:ListGroups', [], () =>
-    listGroups(identityStore, identityStoreId),
-  );
-  const users = await reading.read('identitystore:ListUsers', [], () =>
-    listUsers(identityStore, identityStoreId),
-  );
+  const groups = await reading.readAws([], () => listGroups(identityStore, identityStoreId));
+  const users = await reading.readAws([], () => listUsers(identityStore, identityStoreId));
   progress.stage('Reading permission sets');
-  const permissionSets = await reading.read(SETS_READ, [], () => readWholePermissionSets(ssoAdmin, arn));
+  const permissionSets = await reading.readAws([], () => readWholePermissionSets(ssoAdmin, arn));
   const kind = accounts.some(({ id, management }) => management && id === caller)
     ? 'management'
     : 'delegated';
@@ -115,18 +118,10 @@ export async function readAws(
   const readBy =
     places <= FEW_PLACES ? 'permission set and account' : chooseReadBy({ kind }, permissionSets, principals);
   progress.stage(`Reading account assignments by ${readBy}`);
-  const assignments = await reading.read(
-    readBy === 'group and user'
-      ? 'sso:ListAccountAssignmentsForPrincipal and sso:ListAccountAssignments'
-      : 'sso:ListAccountAssignments',
-    [],
-    () => readAssignments(ssoAdmin, arn, permissionSets, principals, readBy),
+  const assignments = await reading.readAws([], () =>
+    readAssignments(ssoAdmin, arn, permissionSets, principals, readBy),
   );
-  const attributes = await reading.read(
-    'sso:DescribeInstanceAccessControlAttributeConfiguration',
-    undefined,
-    () => readAttributes(clients, arn),
-  );
+  const attributes = await reading.readAws(undefined, () => readAttributes(clients, arn));
   const everywhere = readBy === 'permission set and account';
   return { accounts, kind, groups, users, permissionSets, assignments, everywhere, attributes };
 }

@@ -1,97 +1,101 @@
 /** Reads the whole of Entra's side: the application, who is assigned to it, what it sends and what is demanded. */
 import { foldName } from '../../../model/text.js';
 import { SINGLE_ACCOUNT_TEMPLATE, IDENTITY_CENTER_TEMPLATE } from '../../../stacks/entra/gallery-template.js';
-import { askGraph } from '../../clouds/cloud-error.js';
+import { askGraph, CloudError } from '../../clouds/cloud-error.js';
 import type { Graph } from '../../clouds/graph.js';
 import type { Progress } from '../../context.js';
 import type { AssignedPrincipal } from '../../status/facts.js';
 import type { Application, ClaimsPolicy, FoundInEntra, Group, Job, Owner, User } from './entra-objects.js';
 import { groupIdsOf, isAbout } from './conditional-access.js';
 import { findApplication, listFromTemplate, type Wanted } from './find-application.js';
+import type { NeededPermission } from './needed.js';
 import type { ReadingAll } from './reading-all.js';
 
-const APPLICATION_READ = 'Application.Read.All';
-const POLICY_READ = 'Policy.Read.All';
 /** Graph's limits: of ids in one request, and of values for `in`. */
 const MAX_IDS = 1000;
 const MAX_VALUES = 15;
 
+/** The application that people sign in by, and others of its template. */
+export type Signing = Pick<FoundInEntra, 'application' | 'principal' | 'others'>;
+
+/** Undefined where the caller may not read it. Throws a UserError where it can't be told. */
+export async function readSigning(
+  graph: Graph,
+  wanted: Wanted,
+  reading: ReadingAll,
+  progress: Progress,
+): Promise<Signing | undefined> {
+  progress.stage('Looking for the application');
+  const all = await reading.read<Application[] | undefined>('Application.Read.All', undefined, () =>
+    listFromTemplate(graph, IDENTITY_CENTER_TEMPLATE.id),
+  );
+  if (all === undefined) return undefined;
+  const { application, principal } = await findApplication(graph, all, wanted);
+  return { application, principal, others: all.filter(({ id }) => id !== application.id) };
+}
+
 /** @param grantees User names in AWS of whoever has access by name. */
 export async function readEntra(
   graph: Graph,
-  wanted: Wanted,
+  { application, principal, others }: Signing,
   grantees: readonly string[],
   reading: ReadingAll,
   progress: Progress,
-): Promise<FoundInEntra | undefined> {
+): Promise<FoundInEntra> {
   progress.stage('Reading the application');
-  const fromTemplate = await reading.read<Application[] | undefined>(APPLICATION_READ, undefined, () =>
-    listFromTemplate(graph, IDENTITY_CENTER_TEMPLATE.id),
-  );
-  if (fromTemplate === undefined) return undefined;
-  const { application, principal } = await findApplication(graph, fromTemplate, wanted);
-  const list = <T>(needs: string, path: string): Promise<T[]> =>
+  const list = <T>(needs: NeededPermission, path: string): Promise<T[]> =>
     reading.read(needs, [], () => askGraph(`GET ${path}`, () => graph.list<T>(path)));
-  const own = `/v1.0/servicePrincipals/${principal.id}`;
   const policies = await list<Readonly<Record<string, unknown>>>(
-    POLICY_READ,
+    'Policy.Read.All',
     '/v1.0/identity/conditionalAccess/policies',
   );
+  const own = `/v1.0/servicePrincipals/${principal.id}`;
   const conditionalAccess = policies.filter((policy) => isAbout(policy, principal.appId));
-  const [claims] = await list<ClaimsPolicy>(POLICY_READ, `${own}/claimsMappingPolicies`);
+  const [claims] = await list<ClaimsPolicy>('Policy.Read.All', `${own}/claimsMappingPolicies`);
   progress.stage('Reading who is assigned to the application');
-  const assigned = await list<AssignedPrincipal>(APPLICATION_READ, `${own}/appRoleAssignedTo?$top=999`);
-  const people = await reading.read('User.Read.All and Group.Read.All', NOBODY, () =>
-    readPeople(graph, assigned, conditionalAccess.flatMap(groupIdsOf), grantees),
+  const assigned = await list<AssignedPrincipal>('Application.Read.All', `${own}/appRoleAssignedTo?$top=999`);
+  const assignedGroups = assigned.flatMap(({ principalType, principalId }) =>
+    principalType === 'Group' ? [principalId] : [],
+  );
+  const groups = await reading.read('Group.Read.All', NO_GROUPS, () =>
+    readGroups(graph, [...assignedGroups, ...conditionalAccess.flatMap(groupIdsOf)]),
+  );
+  const users = await reading.read('User.Read.All', [], () =>
+    among<User>(graph, 'users', 'userPrincipalName', grantees, 'id,userPrincipalName,accountEnabled'),
   );
   return {
     application,
     principal,
-    applicationOwners: await list<Owner>(APPLICATION_READ, `/v1.0/applications/${application.id}/owners`),
-    principalOwners: await list<Owner>(APPLICATION_READ, `${own}/owners`),
+    applicationOwners: await list<Owner>(
+      'Application.Read.All',
+      `/v1.0/applications/${application.id}/owners`,
+    ),
+    principalOwners: await list<Owner>('Application.Read.All', `${own}/owners`),
     assigned,
-    ...people,
+    ...groups,
+    users: new Map(users.map((user) => [foldName(user.userPrincipalName), user])),
     claims,
     conditionalAccess,
     jobs: await list<Job>('Synchronization.Read.All', `${own}/synchronization/jobs`),
-    others: fromTemplate.filter(({ id }) => id !== application.id),
-    emergency: await reading.read(APPLICATION_READ, [], () =>
+    others,
+    emergency: await reading.read('Application.Read.All', [], () =>
       listFromTemplate(graph, SINGLE_ACCOUNT_TEMPLATE.id),
     ),
   };
 }
 
-type People = Pick<FoundInEntra, 'groups' | 'named' | 'users'>;
+type Groups = Pick<FoundInEntra, 'groups' | 'named'>;
 
-const NOBODY: People = { groups: new Map(), named: new Map(), users: new Map() };
+const NO_GROUPS: Groups = { groups: new Map(), named: new Map() };
 
-async function readPeople(
-  graph: Graph,
-  assigned: readonly AssignedPrincipal[],
-  otherGroups: readonly string[],
-  grantees: readonly string[],
-): Promise<People> {
-  const assignedGroups = assigned.flatMap(({ principalType, principalId }) =>
-    principalType === 'Group' ? [principalId] : [],
-  );
-  const groups = await groupsById(graph, [...assignedGroups, ...otherGroups]);
-  const select = 'id,userPrincipalName,accountEnabled';
-  const users = await among<User>(graph, 'users', 'userPrincipalName', grantees, select);
-  const namesakes = await among<Group>(
-    graph,
-    'groups',
-    'displayName',
-    groups.map(({ displayName }) => displayName),
-    'id,displayName',
-  );
+async function readGroups(graph: Graph, ids: readonly string[]): Promise<Groups> {
+  const groups = await groupsById(graph, ids);
+  const names = groups.map(({ displayName }) => displayName);
+  const namesakes = await among<Group>(graph, 'groups', 'displayName', names, 'id,displayName');
   const named = new Map<string, number>();
   for (const { displayName } of namesakes)
     named.set(foldName(displayName), (named.get(foldName(displayName)) ?? 0) + 1);
-  return {
-    groups: new Map(groups.map((group) => [group.id, group])),
-    named,
-    users: new Map(users.map((user) => [foldName(user.userPrincipalName), user])),
-  };
+  return { groups: new Map(groups.map((group) => [group.id, group])), named };
 }
 
 async function groupsById(graph: Graph, all: readonly string[]): Promise<Group[]> {
@@ -105,8 +109,13 @@ async function groupsById(graph: Graph, all: readonly string[]): Promise<Group[]
     );
     found.push(...value);
   }
+  if (found.some(hasNoName)) throw new CloudError('denied', 'Microsoft Graph', `POST ${path}`, LIMITED);
   return found;
 }
+
+/** Graph tells whoever may read no groups that they are there, and nothing else of them. */
+const hasNoName = ({ displayName }: { readonly displayName: string | null }): boolean => displayName === null;
+const LIMITED = 'It answers with the groups’ ids alone.';
 
 /** Those whose property is one of the values. */
 async function among<T>(

@@ -21,9 +21,6 @@ export interface WholePermissionSet {
   readonly accounts: readonly string[];
 }
 
-export const SETS_READ =
-  'sso:ListPermissionSets, sso:DescribePermissionSet, sso:ListAccountsForProvisionedPermissionSet, sso:ListManagedPoliciesInPermissionSet, sso:ListCustomerManagedPolicyReferencesInPermissionSet, sso:GetInlinePolicyForPermissionSet, sso:GetPermissionsBoundaryForPermissionSet and sso:ListTagsForResource';
-
 const PAGE = 100;
 
 export async function readWholePermissionSets(

@@ -6,6 +6,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -56,6 +57,9 @@ test('a refusal is not remembered', async () => {
 
 test.each([
   ['another account’s', { ...ASKED, account: '2' }, LATER],
+  ['another tenant’s', { ...ASKED, tenantId: 'u' }, LATER],
+  ['another Region’s', { ...ASKED, region: 'eu-west-2' }, LATER],
+  ['of a time to come', ASKED, new Date('2026-11-22T11:59:59Z')],
   ['an hour old', ASKED, new Date('2026-11-22T13:00:00Z')],
 ])('answers that are %s are of no use', async (_what, asked, now) => {
   await new Answers(file, ASKED, NOON).remember('a', async () => 1);
@@ -74,6 +78,33 @@ test('a file that others can write, or a link, is not believed', async () => {
   symlinkSync(join(folder, 'elsewhere'), file);
   expect(() => new Answers(file, ASKED, NOON)).toThrow(refusal);
   expect(readFileSync(join(folder, 'elsewhere'), 'utf8')).toBe('kept');
+});
+
+test.each([
+  ['an answer that somebody changed', (text: string) => text.replace('one', 'two'), true],
+  ['an answer of another kind', (text: string) => `${text}\nnull\n5\n{}\n["x"]\n["x",["b",null]]`, false],
+  ['a head of another kind', (text: string) => text.replace(/^\n.*$/m, '\n[5,5]'), true],
+])('%s is not believed', async (_what, edit, isAskedAgain) => {
+  await new Answers(file, ASKED, NOON).remember('a', async () => 'one');
+  writeFileSync(file, edit(readFileSync(file, 'utf8')));
+  const answers = new Answers(file, ASKED, LATER);
+  expect(await answers.remember('a', async () => 'asked again')).toBe(isAskedAgain ? 'asked again' : 'one');
+  expect(await answers.remember('b', async () => 'asked')).toBe('asked');
+});
+
+test('a file that is too large to be read is begun anew', async () => {
+  await new Answers(file, ASKED, NOON).remember('a', async () => 1);
+  truncateSync(file, 257 * 1024 * 1024);
+  const answers = new Answers(file, ASKED, LATER);
+  expect(answers.since).toBeUndefined();
+  expect(statSync(file).size).toBeLessThan(1000);
+});
+
+test('an answer that can’t be kept is an answer all the same', async () => {
+  const answers = new Answers(file, ASKED, NOON);
+  rmSync(join(folder, 'config'), { recursive: true });
+  expect(await answers.remember('a', async () => 1)).toBe(1);
+  expect(await answers.remember('a', never)).toBe(1);
 });
 
 test('once all is written it is gone', async () => {

@@ -44,6 +44,9 @@ test('5,000 assignments take no more than 600 requests, also where the run is in
     }),
   );
   expect(first.code).toBe(130);
+  expect(first.stderr).toMatch(
+    /Interrupted\. Nothing was written\.\n {2}What was answered is kept in config\/\.bench\.adopting\.jsonl: within the hour, the same command goes on from there\.\n$/,
+  );
   expect(statSync(kept).mode & 0o777).toBe(0o600);
   expect(existsSync(join(folder, 'config/bench.yaml'))).toBe(false);
   const answered = readFileSync(kept, 'utf8').split('\n').length - 2;
