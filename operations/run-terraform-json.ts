@@ -4,6 +4,7 @@ import { countChanges, countSteps } from './change-counts.js';
 import type { Context } from './context.js';
 import { explainDiagnostic } from './explain/explain-diagnostic.js';
 import { type Run, runTerraform, terraformIn } from './run-terraform.js';
+import { tellHolder } from './state/tell-holder.js';
 import { stackFolder } from './synthesize.js';
 import { TerraformError } from './terraform-error.js';
 import {
@@ -77,7 +78,11 @@ export async function runTerraformJson(
     );
   };
 
-  const { code } = await runTerraform(context, folder, args, { allow, onLine, toError });
+  const { code } = await runTerraform(context, folder, args, { allow, onLine, toError }).catch(
+    async (error: unknown) => {
+      throw environment === undefined ? error : await tellHolder(error, environment, context.variables);
+    },
+  );
   return {
     code,
     changes,

@@ -1,6 +1,6 @@
 /**
  * A server for Terraform's HTTP backend that this project didn't write: moto's S3, whose objects anybody may read and
- * write by plain HTTP. It knows no locks; no package that does was found on npm, PyPI or the Go module proxy.
+ * write by plain HTTP. It knows no locks: no package of a server that does was found for the tests to install.
  */
 import { CreateBucketCommand, PutBucketPolicyCommand, S3Client } from '@aws-sdk/client-s3';
 import { S3_REGION, type S3Server } from './s3.js';

@@ -44,6 +44,14 @@ const EXPLANATIONS: readonly Explanation[] = [
     ].join('\n'),
   },
   {
+    // Where there is no answer at all, a colon and the reason follow.
+    sign: /giving up after \d+ attempt\(s\)(?!:)/,
+    text: [
+      'The state can’t be reached.',
+      '  Its server answers, with an error of its own (5xx): look at what it logs, and at the address in the config; then run this again.',
+    ].join('\n'),
+  },
+  {
     sign: /connection refused|no such host|giving up after|i\/o timeout|request send failed/,
     text: [
       'The state can’t be reached.',

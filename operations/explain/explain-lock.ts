@@ -16,16 +16,47 @@ export function readLock(detail: string): LockHolder | undefined {
   return readHttpLock(detail) ?? readLockInfo(detail);
 }
 
-/** `environment` is its name, for the command that removes the lock; undefined for a plan file of which nothing is known. */
+/** The same as `explainHolder`, of what Terraform says; undefined where it says nothing of a lock. */
 export function explainLock(detail: string, environment: string | undefined): string | undefined {
   const holder = readLock(detail);
-  if (holder === undefined) return undefined;
+  return holder && explainHolder(holder, environment);
+}
+
+/** `environment` is its name, for the command that removes the lock; undefined for a plan file of which nothing is known. */
+export function explainHolder(holder: LockHolder, environment: string | undefined): string {
   const work = holder.operation ?? 'another plan or apply of this environment';
   const unlock = `federation state unlock ${environment ?? '<environment>'}`;
   return [
     `The state is locked${sayHolder(holder)}: ${work} is under way. Nothing was changed here.`,
     `  Wait until it is done. If it died, this shows the lock and removes it: ${unlock}`,
   ].join('\n');
+}
+
+/** `body` is what a server of Terraform's HTTP protocol says of a lock that it holds; undefined where it says nothing. */
+export function readLockBody(body: string): LockHolder | undefined {
+  const info = parseInfo(body);
+  const text = (name: string) => {
+    const value = info[name];
+    return typeof value === 'string' && value !== '' ? value : undefined;
+  };
+  // Some put words for people behind it.
+  const id = text('ID')?.split(',')[0];
+  if (id === undefined) return undefined;
+  return withoutUndefined({
+    id,
+    who: text('Who'),
+    since: readTime(text('Created')),
+    operation: wordOperation(text('Operation')),
+  });
+}
+
+function parseInfo(body: string): Readonly<Record<string, unknown>> {
+  try {
+    const read: unknown = JSON.parse(body);
+    return typeof read === 'object' && read !== null ? { ...read } : {};
+  } catch {
+    return {};
+  }
 }
 
 /** Such as ` by ada@build-7 since 2026-11-01T09:12:33Z`; empty where nothing is told. */
@@ -39,8 +70,10 @@ export const sayHolder = ({ who, since }: LockHolder): string =>
 function readHttpLock(detail: string): LockHolder | undefined {
   // Terraform breaks the line wherever it is long.
   const [said = ''] = detail.split(/^Lock Info:/m);
-  const [, id, told] = /already locked: ID=([^\s,]+)(?:, (held by .+))?/.exec(oneLine(said)) ?? [];
-  if (id === undefined) return undefined;
+  const message = oneLine(said);
+  const [, id, told] = /already locked: ID=([^\s,]+)(?:, (held by .+))?/.exec(message) ?? [];
+  // Some servers say that it is locked, and not by what.
+  if (id === undefined) return message.includes('HTTP remote state already locked') ? {} : undefined;
   const [, who, since, operation] = /^held by (.+?) since (\S+?)(?: for (\S+))?$/.exec(told ?? '') ?? [];
   return withoutUndefined({ id, who, since: readTime(since), operation: wordOperation(operation) });
 }

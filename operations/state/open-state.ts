@@ -9,6 +9,7 @@ import { withPrivateFolder } from '../private-folder.js';
 import { type Run, runTerraform } from '../run-terraform.js';
 import { STACK_FILE } from '../synthesize.js';
 import { type Backend, describeBackend, toBlock } from './backend.js';
+import { completeHolder, freeLock } from './http-lock.js';
 import { parseState, type StateFile } from './state-file.js';
 
 export interface OpenState {
@@ -61,9 +62,12 @@ export function withState<T>(
         if (code === 0) return undefined;
         const holder = stderr.includes('Error acquiring the state lock') ? readLock(stderr) : undefined;
         if (holder === undefined) throw toError({ code, stdout, stderr }, `terraform ${args.join(' ')}`);
-        return holder;
+        return completeHolder(holder, backend, inside.variables);
       },
-      removeLock: async (id) => void (await run(['force-unlock', '-force', '-no-color', id])),
+      removeLock: async (id) => {
+        if (backend.type === 'http' && (await freeLock(backend, id, inside.variables))) return;
+        await run(['force-unlock', '-force', '-no-color', id]);
+      },
     });
   });
 }

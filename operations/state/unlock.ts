@@ -1,9 +1,10 @@
 /** The lock of an environment's state: who holds it, and taking it away from work that has died. */
 import type { Environment } from '../../model/environment.js';
 import type { Context } from '../context.js';
-import type { LockHolder } from '../explain/explain-lock.js';
+import { type LockHolder, sayHolder } from '../explain/explain-lock.js';
 import { UserError } from '../user-error.js';
 import { addressOf, type Backend, backendOf, canLock, describeBackend, locate } from './backend.js';
+import { otherLock } from './http-lock.js';
 import { withState } from './open-state.js';
 
 export interface FoundLock {
@@ -14,7 +15,7 @@ export interface FoundLock {
 
 /**
  * Finds out who holds the lock and gives it to `use`, with what removes just that lock. Throws a UserError where the
- * backend has no locks.
+ * backend has no locks, or doesn't tell which one is held.
  */
 export async function withLock<T>(
   { config: { state } }: Environment,
@@ -33,20 +34,23 @@ export async function withLock<T>(
   return withState(backend, context, async ({ findLock, removeLock }) => {
     const holder = await findLock();
     context.progress.finish();
+    if (holder !== undefined && holder.id === undefined) {
+      throw new UserError(
+        `The state at ${describeBackend(backend)} is locked${sayHolder(holder)}, and the server doesn’t tell the lock’s ID, so it can’t be removed from here.\n  Wait until the work is done. If it died, remove the lock at the server.`,
+      );
+    }
     return use({ backend, ...(holder && { holder }) }, async () => {
       const id = holder?.id;
-      if (id === undefined)
-        throw new UserError('The lock has no ID that Terraform tells, so it can’t be removed.');
+      if (id === undefined) throw new Error('There is no lock to remove.');
       if (backend.type === 'local') {
         throw new UserError(
           'A lock on a local file is that of a process on this machine that still runs: end that process, and the lock goes with it.',
         );
       }
-      // Over HTTP, Terraform removes whichever lock there is by then.
+      // Over HTTP, Terraform removes whichever lock there is.
       const now = await findLock();
       if (now === undefined) throw new UserError('The lock was released meanwhile. Nothing was removed.');
-      if (now.id !== id)
-        throw new UserError(`The state is locked by another lock by now, ${now.id}. Nothing was removed.`);
+      if (now.id !== id) throw otherLock(now.id);
       await removeLock(id);
     });
   });

@@ -36,6 +36,15 @@ test('of a server that tells no more than Terraform shows, the ID', () => {
   expect(readLock(detail)).toEqual({ id: 'abc71d37-68f0-04e6-4e85-ab3ef9b3b8be' });
 });
 
+test.each(['already locked, failed to unmarshal body', 'already locked:\nID='])(
+  'of a server that tells nothing, that it is locked: "%s"',
+  (said) => {
+    const detail = `Error message: HTTP remote state ${said}\n${INFO}`;
+    expect(readLock(detail)).toEqual({});
+    expect(explainLock(detail, 'prod')).toMatch(/^The state is locked: another plan or apply of this/);
+  },
+);
+
 test('other work than a plan or an apply is named as Terraform names it', () => {
   expect(explainLock(INFO.replace('OperationTypeApply', 'state-push'), 'prod')).toBe(
     'The state is locked by ada@build-7 since 2026-11-22T10:21:41Z: "state-push" is under way. Nothing was changed here.\n  Wait until it is done. If it died, this shows the lock and removes it: federation state unlock prod',
