@@ -1,6 +1,6 @@
 /** What an apply leaves to Entra's provisioning service. */
 import type { Environment } from '../model/environment.js';
-import type { Plan } from './plan.js';
+import type { PlannedChange } from './terraform-message.js';
 
 /** How often the service runs; Graph lets nobody change it. */
 export const CYCLE_MINUTES = 40;
@@ -11,7 +11,7 @@ export const keepsProvisioning = ({ config }: Environment): boolean =>
   typeof config.entra.provisioning === 'object';
 
 /** When the members of groups that this plan brings to AWS follow; undefined where it brings none. */
-export function adviseNextCycle({ changes }: Plan, now: Date): string | undefined {
+export function adviseNextCycle(changes: readonly PlannedChange[], now: Date): string | undefined {
   const groups = changes.filter(
     ({ address, action }) =>
       (action === 'create' || action === 'replace') && address.startsWith(ON_DEMAND_GROUP),

@@ -106,7 +106,7 @@ async function applyEnvironment(
         else output.text(approved ? `${name}: applied.` : 'Nothing was applied.');
         broughtUpToDate.forEach((set) => output.text(renderBroughtUpToDate(set)));
         if (!approved) return;
-        const advice = adviseNextCycle(plan, new Date());
+        const advice = adviseNextCycle(plan.changes, new Date());
         if (advice !== undefined) output.note(advice);
         noteActivation(plan, output);
       },

@@ -13,13 +13,7 @@ import { explainMissingPolicy } from './explain-missing-policy.js';
 import { explainRole } from './explain-role.js';
 import { explainRefusedTerraform } from './explain-refused-write.js';
 import { explainUnsavedState } from './explain-unsaved-state.js';
-
-export interface Surroundings {
-  /** The environment that was planned, where its config is at hand. */
-  readonly environment?: Environment;
-  /** How Terraform is run in the stack's folder, such as `terraform -chdir=cdktf.out/stacks/prod`. */
-  readonly terraform: string;
-}
+import type { Surroundings } from './surroundings.js';
 
 /** Undefined where Terraform's own words are all there is to say. */
 export function explainDiagnostic(diagnostic: Diagnostic, surroundings: Surroundings): string | undefined {

@@ -1,7 +1,7 @@
 /** Terraform means to make what a cloud has already, and its state doesn't know: in config words, with the way on. */
 import type { Diagnostic } from '../terraform-message.js';
 import type { Subject } from './describe-address.js';
-import type { Surroundings } from './explain-diagnostic.js';
+import type { Surroundings } from './surroundings.js';
 
 /**
  * As the providers and the clouds say it: Graph's refusals of a second assignment, azuread's `prevent_duplicate_names`,

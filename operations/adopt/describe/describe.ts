@@ -16,10 +16,11 @@ import { type Conversion, countAll, findPlaceholders } from '../convert.js';
 import { renderConfig } from '../write-config.js';
 import { refuseExisting, writeNewFiles } from '../write-new-files.js';
 import { Answers } from './answers.js';
+import type { DraftRequest } from './draft-request.js';
 import { keepingAnswers } from './keeping-answers.js';
 import { Notes } from './notes.js';
 import { readCaller } from './read-aws.js';
-import { type Connected, type DraftRequest, readDraft } from './read-draft.js';
+import { type Connected, readDraft } from './read-draft.js';
 import { rememberAws, rememberGraph } from './remembering.js';
 
 export interface DescribeRequest extends DraftRequest {

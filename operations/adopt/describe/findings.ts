@@ -14,7 +14,7 @@ import type { Metadata } from './metadata.js';
 import { ENTRA, IDENTITY_CENTER, Notes } from './notes.js';
 import { describePermissionSet } from './permission-sets.js';
 import type { FoundInAws, Instance } from './read-aws.js';
-import type { DraftRequest } from './read-draft.js';
+import type { DraftRequest } from './draft-request.js';
 
 export interface Found {
   /** The account that the caller is in. */

@@ -1,11 +1,11 @@
 /** What both clouds have as a draft of the config. Nothing is written. */
-import type { Config } from '../../../model/config.js';
 import type { AwsClients } from '../../clouds/aws.js';
 import { CloudError } from '../../clouds/cloud-error.js';
 import type { Graph } from '../../clouds/graph.js';
 import type { Context } from '../../context.js';
 import { assembleDraft } from '../assemble-draft.js';
 import type { ConfigDraft } from '../draft.js';
+import type { DraftRequest } from './draft-request.js';
 import { tellMissingPolicies } from './customer-policies.js';
 import { describeFindings } from './findings.js';
 import { gatherRefusals } from './gathering-refusals.js';
@@ -14,20 +14,6 @@ import type { Notes } from './notes.js';
 import { type FoundInAws, readAws, readInstance } from './read-aws.js';
 import { readEntra, readSigning } from './read-entra.js';
 import { ReadingAll } from './reading-all.js';
-
-export interface DraftRequest {
-  readonly environment: string;
-  readonly tenantId: string;
-  readonly cloud: Config['entra']['cloud'];
-  /** Of IAM Identity Center. */
-  readonly region: string;
-  /** AWS's service provider metadata, downloaded from its console. */
-  readonly metadata?: string;
-  /** A name or id, where AWS's entity ID doesn't tell which one. */
-  readonly application?: string;
-  /** Where the state is to be. Default: a bucket that `federation bootstrap` makes. */
-  readonly state?: ConfigDraft['state'];
-}
 
 /** Both clouds, as the caller asks them. */
 export interface Connected {
