@@ -30,10 +30,10 @@ test('convert says what it wrote, what is to be filled in, and what comes next; 
 2 accounts, 1 group, 0 users, 1 permission set; 1 access line for 2 grants.
 
 To fill in:
-  config/prod.yaml:13 state: {} # FILL-IN: one backend for Terraform’s state, such as s3
+  config/prod.yaml:13 state: <FILL-IN> # FILL-IN: one backend for Terraform’s state, such as s3
   config/prod.yaml:16 tenantId: <FILL-IN> # FILL-IN: the Entra tenant’s id
-  config/prod.yaml:18 displayName: '' # FILL-IN: the enterprise application’s name in Entra
-  config/prod.yaml:19 certificates: {} # FILL-IN: its signing certificates, by handles of your choice
+  config/prod.yaml:18 displayName: <FILL-IN> # FILL-IN: the enterprise application’s name in Entra
+  config/prod.yaml:19 certificates: <FILL-IN> # FILL-IN: its signing certificates, by handles of your choice
   config/prod.yaml:20 activeCertificate: <FILL-IN> # FILL-IN: the handle of the one that signs
   config/prod.yaml:24 region: <FILL-IN> # FILL-IN: the primary Region of IAM Identity Center
   config/prod.yaml:26 account: <FILL-IN> # FILL-IN: the id of the account to run in

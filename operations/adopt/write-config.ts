@@ -48,15 +48,15 @@ function renderEnvironment(draft: ConfigDraft, source: string, included: readonl
     'include:',
     ...included.map((file) => `  - ${file}`),
     '',
-    ...renderPairs({ state: state ?? fillIn('one backend for Terraform’s state, such as s3', {}) }),
+    ...renderPairs({ state: state ?? fillIn('one backend for Terraform’s state, such as s3') }),
     '',
     ...renderPairs({
       entra: {
         tenantId: fillIn('the Entra tenant’s id'),
         ...entraSettings,
         application: {
-          displayName: fillIn('the enterprise application’s name in Entra', ''),
-          certificates: fillIn('its signing certificates, by handles of your choice', {}),
+          displayName: fillIn('the enterprise application’s name in Entra'),
+          certificates: fillIn('its signing certificates, by handles of your choice'),
           activeCertificate: fillIn('the handle of the one that signs'),
           ...application,
         },
