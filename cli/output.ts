@@ -22,11 +22,12 @@ export interface Output {
 export function createOutput(json: boolean): Output {
   const writeLine = (stream: NodeJS.WriteStream, text: string) =>
     void stream.write(text.endsWith('\n') ? text : `${text}\n`);
+  const color = takesColor(process.stdout) && !json;
   return {
     json,
-    color: takesColor(process.stdout) && !json,
+    color,
     text: (text) => json || writeLine(process.stdout, printable(text)),
-    colored: (text) => json || writeLine(process.stdout, printableInColor(text)),
+    colored: (text) => json || writeLine(process.stdout, (color ? printableInColor : printable)(text)),
     data: (value) => json && writeLine(process.stdout, printable(JSON.stringify(value))),
     note: (text) => writeLine(process.stderr, printable(text)),
     failure: (text) => {

@@ -8,7 +8,7 @@ export function printable(text: string): string {
   return text.replace(UNPRINTABLE, codeOf);
 }
 
-/** The same for text with colours of its own, which stay. */
+/** The same for text with Terraform's colours, which stay; not what conceals (`8`) or paints in another way. */
 export function printableInColor(text: string): string {
   return text
     .split(COLOR)
@@ -18,4 +18,5 @@ export function printableInColor(text: string): string {
 
 const UNPRINTABLE = /(?![\n\t])[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
 const ESCAPE = String.fromCharCode(0x1b);
-const COLOR = new RegExp(`(${ESCAPE}\\[[\\d;]*m)`);
+/** Reset, bold, underlined, and colours. */
+const COLOR = new RegExp(`(${ESCAPE}\\[(?:[014]|[39][0-7])m)`);

@@ -43,5 +43,5 @@ export async function applySavedPlan(plan: SavedPlan, context: Context): Promise
   const work = { name, folder, file: plan.file, changes: [], command: 'apply', looked: false } as const;
   const { changes } = await applyInOrder(work, context);
   context.progress.finish();
-  return countChanges(changes);
+  return { ...countChanges(changes), import: plan.imports };
 }

@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { HANDLE_PATTERN } from '../model/config.js';
 import type { Environment } from '../model/environment.js';
+import { countImports, IMPORTS } from './imports/import-files.js';
 import type { Plan } from './plan.js';
 import { writeWhole } from './recovery/write-whole.js';
 import { LOCK_FILE, STACK_FILE, stackFolder } from './synthesize.js';
@@ -17,11 +18,14 @@ export interface SavedPlan {
   readonly environment: string;
   /** The synthesized stack, exactly as it was planned. */
   readonly stack: string;
+  /** How many objects it takes over. */
+  readonly imports: number;
   /** The lock file that the plan was made with. */
   readonly lockFile?: string;
 }
 
 const STACK_ENTRY = `tfconfig/m-/${STACK_FILE}`;
+const IMPORTS_ENTRY = `tfconfig/m-/${IMPORTS}`;
 
 /** Says before a long plan that its result couldn't be saved. Throws a UserError. */
 export function requireSavable(file: string, { config }: Environment): void {
@@ -70,8 +74,14 @@ export function loadSavedPlan(file: string): SavedPlan {
       `${file} is a Terraform plan, but not of this program. Make one with: federation plan <environment> --out ${file}`,
     );
   }
-  const lock = entries[LOCK_FILE];
-  return { file: resolve(file), environment, stack: text, lockFile: lock && strFromU8(lock) };
+  const { [IMPORTS_ENTRY]: imports, [LOCK_FILE]: lock } = entries;
+  return {
+    file: resolve(file),
+    environment,
+    stack: text,
+    imports: imports === undefined ? 0 : countImports(strFromU8(imports)),
+    lockFile: lock && strFromU8(lock),
+  };
 }
 
 /** Writes the stack that a saved plan was made from to the environment's folder, and returns that folder. */
@@ -94,7 +104,9 @@ function readEntries(file: string): Record<string, Uint8Array> {
     throw new UserError(`The plan file ${file} can't be read: ${(error as Error).message}`);
   }
   try {
-    return unzipSync(content, { filter: ({ name }) => name === STACK_ENTRY || name === LOCK_FILE });
+    return unzipSync(content, {
+      filter: ({ name }) => [STACK_ENTRY, IMPORTS_ENTRY, LOCK_FILE].includes(name),
+    });
   } catch {
     throw new UserError(
       `${file} is not a plan file. Make one with: federation plan <environment> --out ${file}`,

@@ -7,6 +7,7 @@ import { type ChangeCounts, countSteps } from './change-counts.js';
 import type { Context } from './context.js';
 import { runOwnCommand } from './own-command.js';
 import type { PlanReport } from './plan-report.js';
+import { requireNoneCutOff } from './recovery/cut-off.js';
 import { requireNoUnsavedState } from './recovery/save-unsaved-states.js';
 import { explainRefusedWrite } from './recovery/write-whole.js';
 import { requireEnvironment } from './require-environment.js';
@@ -37,6 +38,7 @@ export interface TakeOver {
 
 export async function rehearseTakeOver(outside: Context, sandbox: Sandbox): Promise<TakeOver> {
   requireNoUnsavedState(TAKEN_OVER);
+  requireNoneCutOff(TAKEN_OVER, 'Then try the sandbox.');
   const variables = { ...withoutClouds(outside.variables), ...keptApart(sandbox.variables) };
   const context = { ...outside, variables };
   const federation = <T>(...args: string[]): Promise<T> =>

@@ -18,6 +18,13 @@ test('JSON means the same afterwards', () => {
   expect(JSON.parse(printable(JSON.stringify(value)))).toEqual(value);
 });
 
+test.each([8, 7, 28, 40, '38;5;0', '0;8', ''])(
+  'a code %s, which no plan of Terraform has, paints nothing',
+  (code) => {
+    expect(printableInColor(`a${ESCAPE}[${code}mb`)).toBe(`a${String.raw`\u001b`}[${code}mb`);
+  },
+);
+
 test('colours stay where they are wanted, and nothing else does', () => {
   expect(printableInColor(`${ESCAPE}[1m${ESCAPE}[32m+ a${ESCAPE}[0m ${ESCAPE}[2J`)).toBe(
     `${ESCAPE}[1m${ESCAPE}[32m+ a${ESCAPE}[0m ${String.raw`\u001b`}[2J`,

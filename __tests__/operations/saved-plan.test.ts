@@ -64,6 +64,15 @@ describe('a saved plan', () => {
     expect(state.resources).toHaveLength(1);
   });
 
+  test('that takes something over counts that when it is applied', async () => {
+    const imports = join(stack.folder, 'imports.tf.json');
+    writeFileSync(imports, JSON.stringify({ import: [{ to: 'terraform_data.a', id: 'a1' }] }));
+    await makePlan({ a: {} });
+    rmSync(imports);
+    const counts = await applySavedPlan(loadSavedPlan('prod.tfplan'), await createContext());
+    expect(counts).toMatchObject({ import: 1, add: 0, change: 0 });
+  });
+
   test('is refused once something else was applied', async () => {
     await makePlan({ a: { input: 'x' } });
     const saved = loadSavedPlan(file);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { literal } from '../../stacks/literal.js';
 import type { ExistingObject } from './existing-object.js';
 
-const IMPORTS = 'imports.tf.json';
+export const IMPORTS = 'imports.tf.json';
 /** Terraform lets what a file of such a name says take the place of what the stack says. */
 const OVERRIDES = 'imports_override.tf.json';
 
@@ -16,6 +16,10 @@ export function writeImports(folder: string, objects: readonly ExistingObject[])
   const overrides = overridePrincipals(objects);
   if (overrides !== undefined) writeFileSync(join(folder, OVERRIDES), JSON.stringify(overrides, null, 2));
 }
+
+/** How many objects a file of them takes over. */
+export const countImports = (text: string): number =>
+  (JSON.parse(text) as { readonly import: readonly object[] }).import.length;
 
 /** Plans of others, such as one that was ended by force, don't take anything over. */
 export function removeImports(folder: string): void {
