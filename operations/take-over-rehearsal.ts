@@ -64,7 +64,7 @@ const keptApart = (variables: Sandbox['variables']): Sandbox['variables'] =>
   Object.fromEntries(
     Object.entries(variables).map(([name, value]) => [
       name,
-      /^TF_HTTP_(?:\w+_)?ADDRESS$/.test(name) ? value.replace(/[^/]*$/, TAKEN_OVER) : value,
+      /^TF_HTTP_(?:\w+_)?ADDRESS$/.test(name) ? new URL(TAKEN_OVER, value).href : value,
     ]),
   );
 

@@ -22,7 +22,10 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
 
 /** What is put together at run time; each with an example of it. */
 const COMPOSED: Readonly<Record<string, readonly [source: string, flags: string]>> = {
-  'cli/printable.ts new RegExp(`(${ESCAPE}\\\\[[\\\\d;]*m)`)': ['(\\x1b\\[[\\d;]*m)', ''],
+  'cli/printable.ts new RegExp(`(${ESCAPE}\\\\[(?:[014]|[39][0-7])m)`)': [
+    '(\\x1b\\[(?:[014]|[39][0-7])m)',
+    '',
+  ],
   'model/declaration/emergency-access.ts new RegExp(`^${IAM_NAME}{1,64}$`)': ['^[\\w+=,.@-]{1,64}$', ''],
   'model/declaration/emergency-access.ts new RegExp(`^(${IAM_NAME}+/)*${IAM_NAME}{1,64}$`)': [
     '^([\\w+=,.@-]+/)*[\\w+=,.@-]{1,64}$',
