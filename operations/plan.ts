@@ -19,6 +19,7 @@ import { requireSavedState, saveUnsavedStates } from './recovery/save-unsaved-st
 import { tellSetsUnderWay } from './recovery/sets-under-way.js';
 import { requireWholeZip } from './recovery/whole-zip.js';
 import { replacing } from './replanning.js';
+import { refuseSecondProvisioning } from './second-provisioning.js';
 import { type JsonRun, runTerraformJson } from './run-terraform-json.js';
 import { type PlannedChange, renderDiagnostic } from './terraform-message.js';
 
@@ -122,6 +123,7 @@ async function planToFile(
   const { code, changes, goneOutside, warnings } = run;
   const refusals = destroying ? [] : refusedBy(environment, changes, goneOutside);
   if (refusals.length > 0) throw new ProblemsError(refusals);
+  if (!looking && !destroying) await refuseSecondProvisioning(stack, context, changes);
   const values = needsValues(changes) ? await readPlanValues(context, folder, file) : undefined;
   return {
     environment,
