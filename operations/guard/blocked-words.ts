@@ -1,9 +1,8 @@
 /** Says of one blocked thing what would happen to whom, why that is blocked, and the way on. */
 import type { Environment } from '../../model/environment.js';
-import { listAll, quote } from '../../model/text.js';
+import { listAll } from '../../model/text.js';
 import { MANAGED_GROUPS } from '../../stacks/entra/group-types.js';
 import type { Blocked } from './blocked.js';
-import { wordReaders } from './changed-session-tags.js';
 import { COVERED } from './covered.js';
 import type { Loss } from './losses.js';
 import { ACCOUNT_ASSIGNMENT } from './planned-grants.js';
@@ -12,14 +11,18 @@ import { countGrants, renderGrantLines, renderWhatWhere } from './render-grants.
 /** @param losses All of the same first name; at least one. */
 export function wordBlocked(environment: Environment, name: string, losses: readonly Loss[]): Blocked {
   const grants = losses.flatMap(({ grant }) => grant ?? []);
+  const settings = losses.flatMap(({ setting }) => setting ?? []);
+  const objects = losses.filter(({ setting }) => setting === undefined);
   const changesOver = losses.some(({ how }) => how === 'changedOver');
   const allow = changesOver ? undefined : `--allow-loss ${name}`;
   const sentences = changesOver
     ? [...CHANGE_OVER, ...wordGrants(name, losses), 'Put `members` and `rule` back as they were.']
     : [
-        ...wordChange(name, losses),
-        ...wordGrants(name, losses),
-        wordReason(name, losses),
+        ...settings.map(({ change }) => change),
+        ...wordChange(name, objects),
+        ...wordGrants(name, objects),
+        ...new Set(settings.map(({ why }) => why)),
+        ...(objects.length === 0 ? [] : [wordReason(name, objects)]),
         `If that is meant, allow it with: ${allow}`,
       ];
   return { name, ...placeOf(environment, name), message: sentences.join(' '), allow, grants };
@@ -30,12 +33,6 @@ const CHANGE_OVER = [
 ];
 
 function wordChange(name: string, losses: readonly Loss[]): string[] {
-  const tags = losses.flatMap(({ tag }) => tag ?? []);
-  if (tags.length > 0)
-    return tags.flatMap(({ key, stillReadBy }) => [
-      `The session tag ${quote(key)} would go.`,
-      ...wordReaders(stillReadBy),
-    ]);
   const [section, handle = ''] = name.split('.');
   if (section === 'groups') return wordPrincipal('group', 'The group', losses);
   if (section === 'users') return wordPrincipal('user', 'The user', losses);
@@ -92,8 +89,6 @@ function wordReason(name: string, losses: readonly Loss[]): string {
     return 'Blocked, because nobody can sign in to AWS until Entra and AWS agree again.';
   if (name === 'entra.provisioning')
     return 'Blocked, because without it whoever leaves a group in Entra keeps their access in AWS.';
-  if (losses.some(({ tag }) => tag !== undefined))
-    return 'Blocked, because what a policy gives by a tag goes with the tag. Take it out of the policies, in the same plan or before.';
   const renamedTo = losses.find((loss) => loss.renamedTo !== undefined)?.renamedTo;
   if (renamedTo !== undefined)
     return `Blocked, because ${renamedTo} is the same one under a new handle: give it \`renamedFrom: ${name.split('.').at(-1)}\`${
@@ -115,6 +110,7 @@ function placeOf({ config, locate }: Environment, name: string): Pick<Blocked, '
     users: config.users,
     permissionSets: config.permissionSets,
     entra: config.entra,
+    emergencyAccess: config.emergencyAccess ?? {},
   }[section];
   return entries !== undefined && Object.hasOwn(entries, handle) ? { location: locate(path) } : {};
 }

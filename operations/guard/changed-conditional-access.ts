@@ -1,67 +1,58 @@
 /** What the plan changes of what sign-in demands: pure, from the values of Terraform's plan. */
-import type { ConditionalAccessConfig } from '../../model/config.js';
 import type { Environment } from '../../model/environment.js';
-import { listAll, quote } from '../../model/text.js';
-import { MANAGED_GROUPS } from '../../stacks/entra/group-types.js';
-import { type Kind, parseResourceName, resourceName } from '../../stacks/names.js';
-import { type ChangedSetting, changedSetting } from './changed-setting.js';
-import { type Demand, readConfigured, readStanding, wordDemand, wordWhom } from './demands.js';
-import { changeOf, type PlanValues } from './plan-values.js';
+import { listAll } from '../../model/text.js';
+import { type ChangedSetting, changedSetting, type LostSetting } from './changed-setting.js';
+import { type Demand, readConfigured, wordDemand, wordWhom } from './demands.js';
+import type { PlanValues } from './plan-values.js';
+import { type Policy, readPolicies } from './planned-policies.js';
+import { CONDITIONAL_ACCESS, type PolicyScope } from './policy-scope.js';
 
-export const CONDITIONAL_ACCESS = 'azuread_conditional_access_policy';
+export const findChangedConditionalAccess = (
+  environment: Environment,
+  values: PlanValues,
+): ChangedSetting[] => readPolicies(environment, values).flatMap((policy) => tell(environment, policy));
 
-export function findChangedConditionalAccess(environment: Environment, values: PlanValues): ChangedSetting[] {
-  const { entra, emergencyAccess } = environment.config;
-  const handles = handlesById(values);
-  const find = (kind: Kind & `${string}conditional-access`, policy: Omit<Policy, 'standing'>) => {
-    const { before, after } = changeOf(values, CONDITIONAL_ACCESS, resourceName(kind));
-    const standing = before === null ? undefined : readStanding(before, handles);
-    return tell(environment, { ...policy, standing, settings: after === null ? undefined : policy.settings });
-  };
-  return [
-    ...find('conditional-access', {
-      path: ['entra', 'conditionalAccess'],
-      application: quote(entra.application.displayName),
-      settings: entra.conditionalAccess,
-    }),
-    ...find('emergency-conditional-access', {
-      path: ['emergencyAccess', 'conditionalAccess'],
-      application: emergencyAccess ? quote(emergencyAccess.application.displayName) : 'emergency access',
-      settings: emergencyAccess?.conditionalAccess,
-    }),
-  ];
-}
+/** What a policy in force demands at other applications than its own, and would no longer. */
+export const findLostDemands = (environment: Environment, values: PlanValues): LostSetting[] =>
+  readPolicies(environment, values).flatMap(({ path, application, scope, standing, settings }) => {
+    if (scope.others === '' || standing?.state !== 'enabled') return [];
+    const becomes = settings === undefined ? 'taken away' : 'for this application alone';
+    return [
+      {
+        type: CONDITIONAL_ACCESS,
+        name: path.join('.'),
+        change: `Conditional access of ${application} would be ${becomes}. Now it is for ${scope.others}: there ${wordDemand(standing, 'must')}.`,
+        why: 'Blocked, because nothing would demand that there any more. Have another policy in Entra demand it first.',
+      },
+    ];
+  });
 
-interface Policy {
-  readonly path: readonly string[];
-  /** What its application is called. */
-  readonly application: string;
-  /** What it demands before the plan; absent where there is none. */
-  readonly standing?: Demand;
-  /** What the config has of it after the plan. */
-  readonly settings?: ConditionalAccessConfig;
-}
-
-function tell(environment: Environment, { path, application, standing, settings }: Policy): ChangedSetting[] {
+function tell(
+  environment: Environment,
+  { path, application, standing, settings, scope }: Policy,
+): ChangedSetting[] {
   const subject = `Conditional access of ${application}`;
   if (settings === undefined)
     return standing === undefined
       ? []
-      : [changedSetting(environment, path, false, `${subject} ${wordGone(standing)}.`)];
+      : [changedSetting(environment, path, false, `${subject} ${wordGone(standing, scope)}.`)];
   const wanted = readConfigured(settings);
   const say = ([key, text]: Change) =>
-    changedSetting(environment, [...path, key], true, `${subject} ${text}.`);
+    changedSetting(environment, key === undefined ? path : [...path, key], true, `${subject} ${text}.`);
   if (standing === undefined) return [say(['state', wordState(wanted)])];
-  const demands = wordChanges(standing, wanted, settings.breakGlass);
+  const changes = [
+    ...scope.changes.map((text): Change => [undefined, text]),
+    ...wordChanges(standing, wanted, settings.breakGlass),
+  ];
   const force = wanted.state === 'enabled' ? '' : `(${wanted.state}) `;
   return [
     ...(standing.state === wanted.state ? [] : [say(['state', wordState(wanted, standing)])]),
-    ...demands.map(([key, text]) => say([key, `${force}${text}`])),
+    ...changes.map(([key, text]) => say([key, `${force}${text}`])),
   ];
 }
 
-/** A key of the settings, and what of it changes. */
-type Change = readonly [key: string, text: string];
+/** A key of the settings, where one says it, and what of it changes. */
+type Change = readonly [key: string | undefined, text: string];
 
 function wordChanges(before: Demand, after: Demand, breakGlass: string): Change[] {
   const { added, removed } = differ(before.excluded, after.excluded);
@@ -97,10 +88,12 @@ function wordState(wanted: Demand, standing?: Demand): string {
     : `${is}, and is report-only: Entra’s sign-in logs say that ${wordDemand(wanted, 'would have to')}`;
 }
 
-const wordGone = (standing: Demand): string =>
-  standing.state === 'enabled'
-    ? `is taken away: until now ${wordDemand(standing, 'must')}`
-    : `is taken away, which was ${standing.state}`;
+function wordGone(standing: Demand, { others }: PolicyScope): string {
+  const is = others === '' ? 'is taken away' : `is taken away, which was for ${others}`;
+  return standing.state === 'enabled'
+    ? `${is}: until now ${wordDemand(standing, 'must')}`
+    : `${is}${others === '' ? ', which' : ' and'} was ${standing.state}`;
+}
 
 function wordAgain(before: string | undefined, after: string | undefined): string {
   if (after === undefined) return `no longer asks people to sign in again ${before}`;
@@ -112,16 +105,3 @@ const differ = (before: readonly string[], after: readonly string[]) => ({
   added: after.filter((name) => !before.includes(name)),
   removed: before.filter((name) => !after.includes(name)),
 });
-
-/** The handles of the groups by their ids in Entra, as far as the plan knows them. */
-function handlesById({ prior_state }: PlanValues): ReadonlyMap<string, string> {
-  const resources = prior_state?.values?.root_module.resources ?? [];
-  return new Map(
-    resources.flatMap(({ type, name, values }) => {
-      const group = parseResourceName(name);
-      return group?.kind === 'group' && MANAGED_GROUPS.includes(type)
-        ? [[String(values['object_id']), group.parts[0] ?? ''] as const]
-        : [];
-    }),
-  );
-}

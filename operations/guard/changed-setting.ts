@@ -11,6 +11,18 @@ export interface ChangedSetting {
   readonly message: string;
 }
 
+/** A change of a setting that takes something from people: it is blocked. */
+export interface LostSetting {
+  /** Terraform's type. */
+  readonly type: string;
+  /** The config path that allows it. */
+  readonly name: string;
+  /** What would happen: whole sentences. */
+  readonly change: string;
+  /** Why it is blocked, and what else can be done: whole sentences. */
+  readonly why: string;
+}
+
 /** @param stands Whether the config has the setting, or what it would stand in. */
 export const changedSetting = (
   { locate }: Environment,

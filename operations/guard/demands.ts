@@ -3,7 +3,7 @@ import { AUTHENTICATION_STRENGTHS } from '../../model/authentication-strengths.j
 import type { ConditionalAccessConfig } from '../../model/config.js';
 import { parseSignInFrequency, type SignInFrequency } from '../../model/sign-in-frequency.js';
 import { compareText, listAll } from '../../model/text.js';
-import type { Values } from './plan-values.js';
+import { blockOf, isText, textsOf, type Values } from './plan-values.js';
 
 export interface Demand {
   readonly state: string;
@@ -102,12 +102,3 @@ function wordFrequency(frequency: SignInFrequency | undefined): string | undefin
 
 const wordGroups = (handles: readonly string[]): string[] =>
   [...new Set(handles)].sort(compareText).map((handle) => `group ${handle}`);
-
-/** The one block of that name; without anything where there is none. */
-const blockOf = (values: Values, name: string): Values =>
-  (values[name] as readonly Values[] | null | undefined)?.[0] ?? {};
-
-const textsOf = (values: Values, name: string): string[] =>
-  (values[name] as readonly string[] | null | undefined)?.slice() ?? [];
-
-const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';

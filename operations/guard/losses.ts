@@ -1,8 +1,10 @@
 /** What of all that carries access a plan takes away, for good or to make it anew: pure. */
 import type { Principal } from '../../model/access-model.js';
 import type { Environment } from '../../model/environment.js';
+import { quote } from '../../model/text.js';
 import { MANAGED_GROUPS } from '../../stacks/entra/group-types.js';
-import { type ChangedSessionTag, PATHS, SESSION_TAGS, sideOf } from './changed-session-tags.js';
+import { type ChangedSessionTag, PATHS, SESSION_TAGS, sideOf, wordReaders } from './changed-session-tags.js';
+import type { LostSetting } from './changed-setting.js';
 import { COVERED, currentHandle } from './covered.js';
 import { ACCOUNT_ASSIGNMENT, type GrantReader, type PlannedGrant } from './planned-grants.js';
 import { type PlannedObject, principalOf, principalPath } from './planned-object.js';
@@ -23,8 +25,8 @@ export interface Loss {
   readonly renamedTo?: string;
   /** Where it is an account assignment. */
   readonly grant?: PlannedGrant;
-  /** Where it is a session tag. */
-  readonly tag?: ChangedSessionTag;
+  /** Where it is a change of a setting. */
+  readonly setting?: LostSetting;
 }
 
 /** What goes under a handle that was renamed is not explained by its absence from the config: it is still meant to be. */
@@ -70,18 +72,25 @@ export function findLosses(
 }
 
 /** Session tags that go while inline policies read them: what those give by them, nobody has any more. */
-export function findLostTags(tags: readonly ChangedSessionTag[]): Loss[] {
+export function findLostTags(tags: readonly ChangedSessionTag[]): LostSetting[] {
   return tags
     .filter(({ after, stillReadBy }) => after === undefined && stillReadBy.length > 0)
     .map((tag) => ({
       type: SESSION_TAGS[sideOf(tag) === 'entra' ? 'claims' : 'attributes'],
-      how: 'lost',
-      otherInEntra: false,
-      names: [PATHS[sideOf(tag)].join('.')],
-      explained: false,
-      tag,
+      name: PATHS[sideOf(tag)].join('.'),
+      change: [`The session tag ${quote(tag.key)} would go.`, ...wordReaders(tag.stillReadBy)].join(' '),
+      why: 'Blocked, because what a policy gives by a tag goes with the tag. Take it out of the policies, in the same plan or before.',
     }));
 }
+
+export const loseSetting = (setting: LostSetting): Loss => ({
+  type: setting.type,
+  how: 'lost',
+  otherInEntra: false,
+  names: [setting.name],
+  explained: false,
+  setting,
+});
 
 function howLost(
   object: PlannedObject,

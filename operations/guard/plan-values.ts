@@ -42,3 +42,13 @@ export function changeOf(
   const found = changes.find((change) => change.type === type && change.name === name)?.change;
   return found ?? { before: null, after: null };
 }
+
+/** The one block of that name; without anything where there is none. */
+export const blockOf = (values: Values, name: string): Values =>
+  (values[name] as readonly Values[] | null | undefined)?.[0] ?? {};
+
+/** Without those that only the apply makes known. */
+export const textsOf = (values: Values, name: string): string[] =>
+  ((values[name] ?? []) as readonly unknown[]).filter(isText);
+
+export const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';

@@ -4,16 +4,18 @@ import type { Beyond } from '../drift/finding.js';
 import type { PlannedChange } from '../terraform-message.js';
 import { type AccessDiff, diffAccess } from './access-diff.js';
 import { type Allowance, type Blocked, findBlocked } from './blocked.js';
-import { CONDITIONAL_ACCESS, findChangedConditionalAccess } from './changed-conditional-access.js';
+import { findChangedApplication, findLostSignIn, SERVICE_PRINCIPAL } from './changed-application.js';
+import { findChangedConditionalAccess, findLostDemands } from './changed-conditional-access.js';
 import { findChangedEmergencyAccess } from './changed-emergency-access.js';
 import { type ChangedMembers, findChangedMembers, mayChangeMembers } from './changed-members.js';
 import { type ChangedPermissionSet, findChangedPermissionSets } from './changed-permission-sets.js';
 import { findChangedSessionTags, SESSION_TAGS, wordSessionTag } from './changed-session-tags.js';
 import type { ChangedSetting } from './changed-setting.js';
-import { findLosses, findLostTags, markRenamed } from './losses.js';
+import { findLosses, findLostTags, loseSetting, markRenamed } from './losses.js';
 import { createGrantReader } from './planned-grants.js';
 import { type PlannedObject, readPlannedObjects, readTakenOver } from './planned-object.js';
 import type { PlanValues } from './plan-values.js';
+import { CONDITIONAL_ACCESS } from './policy-scope.js';
 import { findRenames, findReplacedSets, mayRename } from './renames.js';
 
 export interface Review {
@@ -24,7 +26,7 @@ export interface Review {
   readonly members: readonly ChangedMembers[];
   /** What provisioning signs in to AWS with changes: its endpoint, its token or its settings. */
   readonly provisioning: boolean;
-  /** What sign-in demands, what sessions carry, and emergency access. */
+  /** Who can sign in, what that demands, what sessions carry, and emergency access. */
   readonly signIn: readonly ChangedSetting[];
   /** A plan with any is neither saved nor applied. */
   readonly blocked: readonly Blocked[];
@@ -37,8 +39,9 @@ export const needsValues = (changes: readonly PlannedChange[]): boolean =>
 const SIGN_IN = [CONDITIONAL_ACCESS, ...Object.values(SESSION_TAGS)];
 
 const mayChangeSignIn = (changes: readonly PlannedChange[]): boolean =>
-  changes.some(({ address }) => {
+  changes.some(({ address, action }) => {
     const [type = '', name = ''] = address.split('.');
+    if (type === SERVICE_PRINCIPAL && action === 'update') return true;
     return SIGN_IN.includes(type) || /^(emergency|workload)-/.test(name);
   });
 
@@ -62,7 +65,15 @@ export function reviewPlan(
     ...findReplacedSets(access).filter(({ from }) => isGoing(objects, from)),
   ];
   const tags = values ? findChangedSessionTags(values) : [];
-  const losses = [...markRenamed(findLosses(environment, objects, grants), renames), ...findLostTags(tags)];
+  const settings = [
+    ...(values ? findLostSignIn(environment, objects, values) : []),
+    ...(values ? findLostDemands(environment, values) : []),
+    ...findLostTags(tags),
+  ];
+  const losses = [
+    ...markRenamed(findLosses(environment, objects, grants), renames),
+    ...settings.map(loseSetting),
+  ];
   return {
     access,
     comesWith,
@@ -72,6 +83,7 @@ export function reviewPlan(
     ),
     members: values ? findChangedMembers(environment, values) : [],
     signIn: [
+      ...(values ? findChangedApplication(environment, objects, values) : []),
       ...(values ? findChangedConditionalAccess(environment, values) : []),
       ...tags.map((tag) => wordSessionTag(environment, tag)),
       ...(values ? findChangedEmergencyAccess(environment, objects, values) : []),

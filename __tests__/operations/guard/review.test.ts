@@ -4,6 +4,7 @@ import { renderBlocked, renderReview } from '../../../operations/guard/render-re
 import type { Allowance } from '../../../operations/guard/blocked.js';
 import type { PlannedChange } from '../../../operations/terraform-message.js';
 import { emergencyConfig, loadConfig, smallConfig, type SmallConfig } from '../../helpers/config.js';
+import { told } from './told.js';
 
 const NOTHING_ALLOWED: Allowance = { names: [] };
 const change = (action: string, ...addresses: string[]): PlannedChange[] =>
@@ -17,8 +18,6 @@ const review = (
   allowance: Allowance = NOTHING_ALLOWED,
 ) => reviewPlan(loadConfig(config), changes, undefined, allowance);
 
-/** The places of a config's own file, without the folder it was written to. */
-const told = (text: string) => text.replace(/[^ (]*test\.yaml:\d+/g, '<place>');
 const diff = (...args: Parameters<typeof review>) => told(renderReview(review(...args)));
 const blocked = (...args: Parameters<typeof review>) =>
   told(renderBlocked(review(...args).blocked)).split('\n');

@@ -5,6 +5,7 @@ import { reportPlan } from '../../../operations/plan-report.js';
 import { emergencyConfig, smallConfig, type SmallConfig } from '../../helpers/config.js';
 import { emergencySeed } from '../../helpers/world.js';
 import { createOperatedSandbox, type OperatedSandbox } from '../operated-sandbox.js';
+import { told } from './told.js';
 
 jest.setTimeout(60_000);
 
@@ -29,8 +30,6 @@ let sandbox: OperatedSandbox;
 beforeEach(async () => (sandbox = await createOperatedSandbox(SEED, FILES)));
 afterEach(() => sandbox.stop());
 
-/** The places of a config's own file, without the folder it was written to. */
-const told = (text: string) => text.replace(/[^ (]*test\.yaml:\d+/g, '<place>');
 /** What a plan tells of sign-in and sessions. */
 const plan = (config: SmallConfig) =>
   sandbox.plan(config, async ({ review }) =>
@@ -130,6 +129,43 @@ describe('conditional access', () => {
       `  ${POLICY} (report-only) asks people to sign in again every 2 days. (<place>)`,
       `  ${POLICY} (report-only) no longer excludes group admins and user ${bob.id}. (<place>)`,
     ]);
+  });
+
+  test('and an application that somebody opened or widened in Entra are told and blocked as they go back', async () => {
+    const config = withPolicy({ state: 'enabled' });
+    await sandbox.apply(config);
+    const { conditionalAccessPolicies, servicePrincipals } = sandbox.world.entra;
+    const [policy] = conditionalAccessPolicies.list();
+    const [application] = servicePrincipals.list({ displayName: 'AWS IAM Identity Center' });
+    if (policy === undefined || application === undefined) throw new Error('nothing to change');
+    conditionalAccessPolicies.update(policy.id, {
+      conditions: {
+        ...policy.conditions,
+        clientAppTypes: ['browser'],
+        applications: { includeApplications: ['All'], excludeApplications: [] },
+      },
+    });
+    servicePrincipals.update(application.id, {
+      appRoleAssignmentRequired: false,
+      preferredSingleSignOnMode: null,
+    });
+    expect(await plan(config)).toEqual([
+      HEAD(4),
+      '  From now on only people and groups that are assigned can sign in by "AWS IAM Identity Center": until now everybody of the tenant could. (<place>)',
+      '  "AWS IAM Identity Center" is in the sign-on mode saml from now on: until now it had no sign-on mode. (<place>)',
+      `  ${POLICY} is for this application alone from now on: until now it was for all applications. (<place>)`,
+      `  ${POLICY} holds for every client app instead of the client apps browser. (<place>)`,
+    ]);
+    expect(await blocked(config)).toEqual([
+      expect.stringMatching(
+        /^ {2}<place> entra\.application: Only people and groups that are assigned could /,
+      ),
+      expect.stringMatching(
+        /^ {2}<place> entra\.conditionalAccess: .* Now it is for all applications: there /,
+      ),
+    ]);
+    await sandbox.apply(config, { names: ['entra.application', 'entra.conditionalAccess'] });
+    expect(await plan(config)).toEqual(NOTHING);
   });
 
   test('of emergency access is told apart', async () => {
