@@ -31,6 +31,8 @@ export interface Plan {
   readonly file: string;
   readonly changes: readonly PlannedChange[];
   readonly counts: ChangeCounts;
+  /** Names of outputs that stand and get another value. */
+  readonly outputs: readonly string[];
   /** Nothing to apply: no object, no output and no address changes. */
   readonly empty: boolean;
   /** What planning found out and did about it, and Terraform's warnings. */
@@ -120,7 +122,7 @@ async function planToFile(
   removeImports(folder);
   const looking = importing || (!destroying && wasCutOff(environment.name));
   const { run, found, comesWith } = await (looking ? takeOver() : planAlone());
-  const { code, changes, goneOutside, warnings } = run;
+  const { code, changes, goneOutside, outputs, warnings } = run;
   const refusals = destroying ? [] : refusedBy(environment, changes, goneOutside);
   if (refusals.length > 0) throw new ProblemsError(refusals);
   if (!looking && !destroying) await refuseSecondProvisioning(stack, context, changes);
@@ -131,6 +133,7 @@ async function planToFile(
     file,
     changes,
     counts: countChanges(changes),
+    outputs,
     empty: code !== HAS_CHANGES,
     warnings: [...found, ...warnings.map(renderDiagnostic)],
     review: reviewPlan(environment, changes, values, destroying ? undefined : allowance, comesWith),

@@ -20,6 +20,8 @@ export interface JsonRun {
   readonly changes: readonly PlannedChange[];
   /** Addresses of objects that are gone, though the state has them. */
   readonly goneOutside: readonly string[];
+  /** Names of outputs that stand and get another value. */
+  readonly outputs: readonly string[];
   readonly warnings: readonly Diagnostic[];
 }
 
@@ -46,6 +48,7 @@ export async function runTerraformJson(
 ): Promise<JsonRun> {
   const changes: PlannedChange[] = [];
   const goneOutside: string[] = [];
+  const outputs: string[] = [];
   const diagnostics: Diagnostic[] = [];
   let refreshed = 0;
   let applied = 0;
@@ -57,6 +60,7 @@ export async function runTerraformJson(
     if (message?.type === 'planned_change') changes.push(message.change);
     if (message?.type === 'resource_drift' && message.change.action === 'delete')
       goneOutside.push(message.change.address);
+    if (message?.type === 'outputs') outputs.push(...message.changed);
     if (message?.type === 'refreshed') context.progress.detail(`${++refreshed} read`);
     if (message?.type === 'applied')
       context.progress.detail(`${++applied} of ${countSteps(countChanges(changes))}`);
@@ -87,6 +91,7 @@ export async function runTerraformJson(
     code,
     changes,
     goneOutside,
+    outputs,
     warnings: diagnostics.filter(({ severity }) => severity === 'warning'),
   };
 }

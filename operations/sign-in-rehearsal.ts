@@ -1,6 +1,7 @@
 /** People sign in on the sandbox by both lanes, and what they are offered is held against the config. */
 import type { Environment } from '../model/environment.js';
 import { certificateName } from '../stacks/entra/display-names.js';
+import { METADATA_OUTPUT } from '../stacks/names.js';
 import type { Context } from './context.js';
 import type { Stack } from './prepare-stack.js';
 import { runTerraform } from './run-terraform.js';
@@ -81,7 +82,7 @@ async function connect({ environment, folder }: Stack, context: Context, sandbox
     const { displayName, activeCertificate, certificates } = application;
     await sandbox.activateCertificate(displayName, certificateName(activeCertificate, certificates));
   }
-  const metadata = await runTerraform(context, folder, ['output', '-raw', 'identity_provider_metadata']);
+  const metadata = await runTerraform(context, folder, ['output', '-raw', METADATA_OUTPUT]);
   await sandbox.changeIdentitySource(metadata.stdout);
 }
 

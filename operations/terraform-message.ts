@@ -31,6 +31,8 @@ export type Message =
   | { readonly type: 'planned_change'; readonly change: PlannedChange }
   /** What happened to an object outside of Terraform. */
   | { readonly type: 'resource_drift'; readonly change: PlannedChange }
+  /** Names of outputs that stand and get another value. */
+  | { readonly type: 'outputs'; readonly changed: readonly string[] }
   | { readonly type: 'refreshed' }
   /** A step of an apply: a replacement is two. */
   | { readonly type: 'begun' | 'applied' | 'failed'; readonly address: string; readonly action: string }
@@ -49,6 +51,8 @@ interface RawMessage {
     readonly importing?: object;
   };
   readonly hook?: { readonly action?: string; readonly resource?: { readonly addr: string } };
+  /** Of a plan. */
+  readonly outputs?: Readonly<Record<string, { readonly action?: string }>>;
   /** Only of an `Emergency state dump`, which has no type. */
   readonly state?: object;
 }
@@ -56,10 +60,12 @@ interface RawMessage {
 /** Reads one line; undefined where it says nothing that matters here or isn't JSON. */
 export function parseMessage(line: string): Message | undefined {
   if (!line.startsWith('{')) return undefined;
-  const { type = '', diagnostic, change, hook, state } = JSON.parse(line) as RawMessage;
+  const { type = '', diagnostic, change, hook, outputs = {}, state } = JSON.parse(line) as RawMessage;
   if (type === 'diagnostic' && diagnostic !== undefined) return { type, diagnostic };
   if ((type === 'planned_change' || type === 'resource_drift') && change !== undefined)
     return { type, change: readChange(change) };
+  if (type === 'outputs')
+    return { type, changed: Object.keys(outputs).filter((name) => outputs[name]?.action === 'update') };
   if (type === 'refresh_complete') return { type: 'refreshed' };
   if (type === '' && state !== undefined) return { type: 'state', state };
   const address = hook?.resource?.addr;

@@ -28,7 +28,7 @@ import { Provisioning } from './entra/provisioning.js';
 import { literal } from './literal.js';
 import { resolveMoves } from './moves.js';
 import { NamedStack } from './named-stack.js';
-import { resourceName } from './names.js';
+import { METADATA_OUTPUT, resourceName } from './names.js';
 import { renderIdentityProviderMetadata } from './saml/identity-provider-metadata.js';
 
 export class FederationStack extends NamedStack {
@@ -189,7 +189,7 @@ export class FederationStack extends NamedStack {
 
   private createMetadataOutput(application: EnterpriseApplication): void {
     const { cloud, tenantId } = this.environment.config.entra;
-    new TerraformOutput(this, 'identity_provider_metadata', {
+    new TerraformOutput(this, METADATA_OUTPUT, {
       description: 'Entra’s SAML metadata, to import in IAM Identity Center.',
       value: renderIdentityProviderMetadata({
         cloud: entraCloud(cloud),

@@ -8,6 +8,9 @@
 
 import type { Principal } from '../model/access-model.js';
 
+/** The output with Entra's metadata for AWS. */
+export const METADATA_OUTPUT = 'identity_provider_metadata';
+
 /** Each kind of object in the graph, with what its parts are. */
 export const KINDS = {
   /** The one enterprise application and what belongs to it alone. */

@@ -117,7 +117,7 @@ describe('federation sandbox --brownfield', () => {
       [
         'brownfield: 61 to import, 7 to add, 0 to change, 0 to replace, 0 to destroy.',
         '',
-        'Made anew, for Terraform can’t take it over: what the state keeps of groups and users (7). That changes nobody’s access.',
+        'Made anew, for Terraform can’t take it over: what the state keeps of groups and users (7). Making these anew changes nobody’s access.',
         '',
       ].join('\n'),
     );
@@ -397,13 +397,13 @@ describe('on a sandbox that is kept', () => {
     expect((await json('plan', 'sandbox')).data).toMatchObject(NOTHING);
   });
 
-  test('a plan that makes a certificate says which one to activate, and so does its apply', async () => {
+  test('a plan that makes a certificate says how to change over to it, and so does its apply', async () => {
     edit('sandbox.yaml', '      c2025: {', '      c2027: { endDate: 2029-10-31 }\n      c2025: {');
     const advice =
-      /^Once it is applied and AWS has the new metadata, have Entra sign with "CN=c2026": federation activate-certificate sandbox c2026$/m;
+      /^Entra goes on signing with "CN=c2026"\. To change over to "CN=c2027", give AWS the new metadata \(federation handover sandbox\), then make it the activeCertificate\.$/m;
     expect((await run('plan', 'sandbox')).stderr).toMatch(advice);
     expect((await run('apply', 'sandbox', '--auto-approve')).stderr).toMatch(advice);
-    expect((await run('apply', 'sandbox', '--auto-approve')).stderr).not.toMatch(/activate/);
+    expect((await run('apply', 'sandbox', '--auto-approve')).stderr).not.toMatch(/signing with/);
   });
 
   test('a state that is locked is told with its holder', async () => {

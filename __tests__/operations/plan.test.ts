@@ -41,14 +41,39 @@ test('a renamed handle is counted as a move, a retired certificate as forgotten'
   });
 });
 
-test('a plan that makes a certificate says which one to activate, and no other does', async () => {
+test('a plan says what is left to do about certificates, and one that changes none says nothing', async () => {
   await sandbox.plan(smallConfig(), async (plan) => {
     expect(adviseActivation(plan)).toBe(
       'Once it is applied and AWS has the new metadata, have Entra sign with "CN=c2026": federation activate-certificate test c2026',
     );
     await applyPlan(plan, sandbox.context);
   });
-  const edited = smallConfig();
+  const standby = smallConfig();
+  standby.entra.application.certificates['c2027'] = { endDate: '2028-06-30' };
+  await sandbox.plan(standby, async (plan) => {
+    expect(adviseActivation(plan)).toBe(
+      'Entra goes on signing with "CN=c2026". To change over to "CN=c2027", give AWS the new metadata (federation handover test), then make it the activeCertificate.',
+    );
+    await applyPlan(plan, sandbox.context);
+  });
+  const changedOver = structuredClone(standby);
+  changedOver.entra.application.activeCertificate = 'c2027';
+  await sandbox.plan(changedOver, async (plan) => {
+    expect(plan.changes).toEqual([]);
+    expect(adviseActivation(plan)).toBe(
+      'Once it is applied and AWS has the new metadata, have Entra sign with "CN=c2027": federation activate-certificate test c2027',
+    );
+    await applyPlan(plan, sandbox.context);
+  });
+  const retired = structuredClone(changedOver);
+  retired.entra.application.certificates['c2026'] = { endDate: '2029-06-30', retired: true };
+  await sandbox.plan(retired, async (plan) => {
+    expect(adviseActivation(plan)).toBe(
+      '"CN=c2026" will not be trusted any more. Before AWS gets the new metadata, Entra must sign with "CN=c2027": federation activate-certificate test c2027 has it do so, and looks whether it does.',
+    );
+    await applyPlan(plan, sandbox.context);
+  });
+  const edited = structuredClone(retired);
   edited.permissionSets['Developer'] = { session: 'PT4H', policies: ['PowerUserAccess'] };
   await sandbox.plan(edited, async (plan) => {
     expect(plan.counts.change).toBe(1);

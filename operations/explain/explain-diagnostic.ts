@@ -49,7 +49,8 @@ function explainWithoutSubject(
   if (summary === 'Saved plan does not match the given state')
     return 'The plan file was made for another state than the one its environment has now. Make a new plan.';
   if (/\bload(ing)? state\b/i.test(summary)) return explainBackend(`${summary} ${detail}`);
-  return address === undefined ? explainRefusedTerraform(detail) : undefined;
+  if (address !== undefined) return undefined;
+  return explainMissingPolicy({ summary, detail }, undefined, environment) ?? explainRefusedTerraform(detail);
 }
 
 /** Only emergency access works in accounts other than the deployer's. */
@@ -76,7 +77,7 @@ function explainWithSubject(
   const said = `${summary} ${detail}`;
   if (isMissingInAws({ summary, detail }, subject)) return explainMissingInAws(subject, surroundings);
   if (subject.type.startsWith('azuread_') && /not found|No group found/i.test(said))
-    return explainMissingInEntra(subject, said);
+    return explainMissingInEntra(subject, said, surroundings.environment);
   if (subject.type === 'azuread_group' && /More than one group/i.test(said)) {
     return `There are several groups with the name of the ${subject.words} in Entra.\n  Say which one is meant with \`objectId\`.`;
   }
@@ -116,7 +117,14 @@ function explainMissingInAws(
   ].join('\n');
 }
 
-function explainMissingInEntra({ kind, words }: Subject, said: string): string {
+function explainMissingInEntra(
+  { kind, parts: [handle = ''], words }: Subject,
+  said: string,
+  environment: Environment | undefined,
+): string {
+  const { name, renamedFrom } = (kind === 'group' && environment?.config.groups[handle]) || {};
+  if (renamedFrom !== undefined && name === undefined)
+    return `The ${words} isn't in Entra.\n  With its handle, its name changed too. Where only the handle is to change, add \`name: ${renamedFrom}\`, the name it has.`;
   if (kind === 'group')
     return `The ${words} isn't in Entra.\n  Correct its \`name\`, rename it in Entra first, or let this program make it with \`managed\`.`;
   if (kind === 'user') return `The ${words} isn't in Entra.\n  Correct its \`userPrincipalName\`.`;

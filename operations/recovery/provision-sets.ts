@@ -7,6 +7,7 @@ import { Requests } from '../clouds/requests.js';
 import type { Context } from '../context.js';
 import { type PermissionSetKey, readOutdatedAccounts } from '../drift/read-permission-sets.js';
 import { accountHandle } from '../explain/describe-address.js';
+import { explainMissingPolicy } from '../explain/explain-missing-policy.js';
 import { listSome } from '../guard/render-grants.js';
 import { OutsideError } from '../outside-error.js';
 import type { Stack } from '../prepare-stack.js';
@@ -38,12 +39,14 @@ export async function provisionOutdatedSets(
   if (noted.length === 0) return [];
   context.progress.stage('Looking for accounts with older permission sets');
   const done: BroughtUpToDate[] = [];
+  let underWay = '';
   const { ssoAdmin } = connectDeployer(environment.config.aws, new Requests(context));
   try {
     for (const { handle, key } of await findKeys(noted, { environment, folder }, context)) {
       const ids = await needing(NEEDED, () => readOutdatedAccounts(ssoAdmin, key));
       if (ids.length === 0) continue;
       context.progress.stage(`Bringing ${handle} to its accounts`);
+      underWay = handle;
       await needing(NEEDED, () => provisionEverywhere(ssoAdmin, key, context.signal));
       done.push({
         permissionSet: handle,
@@ -52,7 +55,7 @@ export async function provisionOutdatedSets(
     }
   } catch (error) {
     if (!(error instanceof OutsideError)) throw error;
-    throw new OutsideError(explain(noted, environment, error), error.command, error.output);
+    throw new OutsideError(explain(noted, environment, error, underWay), error.command, error.output);
   }
   forgetSetsUnderWay(environment.name);
   context.progress.finish();
@@ -63,12 +66,21 @@ export async function provisionOutdatedSets(
 export const renderBroughtUpToDate = ({ permissionSet, accounts }: BroughtUpToDate): string =>
   `${permissionSet} is up to date again in ${listSome(accounts)}: an earlier apply had left an older version there.`;
 
-const explain = (noted: readonly string[], { name }: Environment, { message }: OutsideError): string =>
-  [
+/** @param handle The permission set that it failed for. */
+function explain(
+  noted: readonly string[],
+  environment: Environment,
+  { message, output }: OutsideError,
+  handle: string,
+): string {
+  const subject = { kind: 'permission-set', parts: [handle] } as const;
+  const { name } = environment;
+  return [
     `What the config says is applied, but accounts may still have an older version of ${nameSets(noted)}, for which an earlier apply didn’t end well:`,
-    message,
+    explainMissingPolicy({ summary: '', detail: output }, subject, environment) ?? message,
     `  The next federation apply ${name} tries again. federation drift ${name} tells the accounts, and the AWS CLI’s command for it.`,
   ].join('\n');
+}
 
 interface State {
   readonly resources?: readonly {

@@ -88,6 +88,16 @@ describe('Terraform’s refusals in config words', () => {
     );
   });
 
+  test('a group whose handle was renamed, and whose name was the handle', () => {
+    const { name: _, ...group } = environment.config.groups['finance'] ?? { managed: undefined };
+    const groups = { ...environment.config.groups, finance: { ...group, renamedFrom: 'AWS Finance' } };
+    const renamed = { ...environment, config: { ...environment.config, groups } } as Environment;
+    const address = 'data.azuread_group.group_finance';
+    expect(explain('No group found matching specified filter', { address }, renamed)).toMatch(
+      / isn't in Entra\.\n {2}With its handle, its name changed too\. Where only the handle is to change, add `name: AWS Finance`, the name it has\.$/,
+    );
+  });
+
   test('a user who isn’t in Entra', () => {
     expect(
       explain('User with UPN "pat.okafor@auditors.example" was not found', {

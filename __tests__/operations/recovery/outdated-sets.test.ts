@@ -27,9 +27,12 @@ afterAll(async () => {
 const run = (...args: string[]) =>
   federation(args, { cwd, variables: { ...process.env, ...sandbox.environment, AWS_PROFILE: undefined } });
 
-function apply(policies: readonly string[], ...options: string[]) {
+const apply = (policies: readonly (string | object)[], ...options: string[]) =>
+  applySet({ policies }, ...options);
+
+function applySet(developer: object, ...options: string[]) {
   const config = smallConfig();
-  config.permissionSets['Developer'] = { policies };
+  config.permissionSets['Developer'] = developer;
   writeConfig(join(cwd, 'config'), config);
   return run('apply', 'test', '--auto-approve', ...options);
 }
@@ -118,4 +121,29 @@ test('a policy taken from a permission set stays in accounts where the apply fai
   expect(healed.code).toBe(0);
   expect(outdated(set)).toEqual([]);
   expect(existsSync(join(cwd, 'cdktf.out/stacks/test/permission-sets-under-way.txt'))).toBe(false);
+});
+
+test('where an account lacks a policy of the permission set, every apply until then names both', async () => {
+  const { iam } = sandbox.world.aws.as({
+    account: '111111111111',
+    region: 'eu-west-1',
+    arn: 'arn:aws:iam::111111111111:user/test',
+  });
+  const document = JSON.stringify({ Version: '2012-10-17', Statement: [] });
+  const create = () => iam.CreatePolicy({ PolicyName: 'Extra', PolicyDocument: document });
+  create();
+  expect((await apply(['PowerUserAccess', { customer: 'Extra' }])).code).toBe(0);
+  iam.DeletePolicy({ PolicyArn: 'arn:aws:iam::111111111111:policy/Extra' });
+  const lacks =
+    'The account dev has no customer managed policy Extra, which Developer needs: make it there, or leave the account out.';
+  const edited = { policies: ['PowerUserAccess', { customer: 'Extra' }], session: 'PT2H' };
+  const first = await applySet(edited);
+  expect(first.stderr).toContain(`\nError: ${lacks}\n`);
+  const again = await applySet(edited);
+  expect(again.stderr).toContain(
+    `\nError: What the config says is applied, but accounts may still have an older version of permission set Developer, for which an earlier apply didn’t end well:\n${lacks}\n`,
+  );
+  expect([first.code, again.code]).toEqual([3, 3]);
+  create();
+  expect((await applySet(edited)).stdout).toContain('Developer is up to date again in dev');
 });
