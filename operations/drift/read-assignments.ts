@@ -21,9 +21,12 @@ interface Place {
   readonly AccountId: string;
 }
 
+/** In so many, each permission set in each account is looked at: that tells assignments whose group or user is gone. */
+const FEW_PLACES = 250;
+
 /**
- * By group and user, or by permission set and account, whichever takes fewer requests. AWS tells the former to the
- * management account alone.
+ * By permission set and account where those are few; else by that or by group and user, whichever takes fewer requests.
+ * AWS tells the latter to the management account alone.
  *
  * @param principals Undefined where they could not be read.
  */
@@ -33,7 +36,8 @@ export function chooseReadBy(
   principals: readonly StoredPrincipal[] | undefined,
 ): ReadBy {
   const places = placesOf(permissionSets).length;
-  if (kind === 'delegated' || principals === undefined) return 'permission set and account';
+  if (kind === 'delegated' || principals === undefined || places <= FEW_PLACES)
+    return 'permission set and account';
   // A page holds 100, so this much more than one request each is to be expected.
   const requests = principals.length + Math.ceil(places / PAGE);
   return requests < places ? 'group and user' : 'permission set and account';

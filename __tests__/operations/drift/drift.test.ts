@@ -151,29 +151,6 @@ test('finds assignments of whom the identity store does not have any more', asyn
   expect(stdout).toContain(`A group that AWS doesn't know any more (${developers}) has Developer (`);
 });
 
-test('finds them also where assignments are read by group and user', async () => {
-  const { clouds, applied, drift } = await setUp({
-    ...testSeed,
-    aws: {
-      ...testSeed.aws,
-      scim: { tenant: SCIM_TENANT },
-      provisioned: { groups: ['Admins', 'Developers'], users: [] },
-    },
-  });
-  const developers = applied.groupInAws('Developers');
-  await applied.assign('Administrator', developers, '000000000001');
-  await applied.assign('Administrator', applied.groupInAws('Admins'), '333333333333');
-  await deleteGroupInAws(clouds.world, 'Developers');
-  const found = await drift();
-  expect(found.readBy).toBe('group and user');
-  const orphaned = found.beyond.flatMap((each) =>
-    each.kind === 'account-assignment' && each.principal.id === developers
-      ? each.accounts.map(({ id }) => id)
-      : [],
-  );
-  expect(orphaned).toEqual(['000000000001', DEV]);
-});
-
 test('finds policies beyond those of the config, and those that differ', async () => {
   const { clouds, applied, drift } = await setUp();
   const { ssoAdmin } = clouds.apis;
@@ -340,7 +317,7 @@ test('a refused read is told with the permission that it takes, and the rest is 
   expect(code).toBe(3);
 });
 
-test('a delegated administrator is not asked what AWS tells the management account alone', async () => {
+test('a delegated administrator is told what is in the management account, too', async () => {
   const { applied, drift } = await setUp({
     ...testSeed,
     aws: {
@@ -350,11 +327,6 @@ test('a delegated administrator is not asked what AWS tells the management accou
     },
   });
   await applied.assign('Administrator', applied.groupInAws('Admins'), '000000000001');
-  const management = await drift();
-  expect(management.unread).toMatchObject([
-    { kind: 'denied', needs: 'sso:ListAccountAssignmentsForPrincipal and sso:ListAccountAssignments' },
-  ]);
-  expect(management.code).toBe(3);
   const config = smallConfig();
   config.aws.deployer = { account: DEV, kind: 'delegated' };
   const delegated = await drift(config);

@@ -4,12 +4,18 @@ import { dirname, join } from 'node:path';
 import { createOrganization } from '../../../bench/organization.js';
 import type { Drift } from '../../../operations/drift/drift.js';
 import { callerIn } from '../../helpers/aws.js';
+import { SCIM_TENANT } from '../../helpers/config.js';
+import { deleteGroupInAws } from '../../helpers/scim.js';
 import { serveClouds } from '../served-clouds.js';
 
 const GRANTS = 5000;
 
-test('5,000 assignments take no more than 400 requests, and one beyond them is found', async () => {
-  const { config, seed } = createOrganization(GRANTS);
+test('5,000 assignments take no more than 400 requests, and what is beyond them is found', async () => {
+  const { config, seed: organization } = createOrganization(GRANTS);
+  const { groups } = organization.aws.provisioned;
+  const provisioned = { ...organization.aws.provisioned, groups: [...groups, 'Gone'] };
+  const scim = { tenant: SCIM_TENANT };
+  const seed = { ...organization, aws: { ...organization.aws, scim, provisioned } };
   const clouds = await serveClouds(seed);
   for (const [path, content] of Object.entries(config)) {
     const file = join(clouds.folder, 'config', path);
@@ -40,20 +46,31 @@ test('5,000 assignments take no more than 400 requests, and one beyond them is f
     await new Promise((resolve) => setImmediate(resolve));
   };
   const accounts = seed.aws.accounts.slice(1);
+  const gone = Groups.find(({ DisplayName }) => DisplayName === 'Gone')?.GroupId ?? '';
+  await assign(gone, arns[9] ?? '', seed.aws.managementAccount);
+  await deleteGroupInAws(clouds.world, 'Gone');
   for (const { GroupId, DisplayName } of Groups) {
+    if (GroupId === gone) continue;
     const set = arns[Number(DisplayName.split('-').at(-1)) % 10] ?? '';
     for (const { id } of accounts) await assign(GroupId, set, id);
   }
-  await assign(Groups[0]?.GroupId ?? '', arns[9] ?? '', accounts[0]?.id ?? '');
+  const team = Groups.find(({ DisplayName }) => DisplayName.endsWith('team-0'))?.GroupId;
+  await assign(team ?? '', arns[9] ?? '', accounts[0]?.id ?? '');
   const { stdout, stderr } = await clouds.run(['drift', 'bench', '--json']);
   await clouds.stop();
   const found = JSON.parse(stdout) as Drift;
-  const assignments = found.beyond.filter(({ kind }) => kind === 'account-assignment');
-  expect(assignments).toMatchObject([
+  const assignments = found.beyond.flatMap((each) => (each.kind === 'account-assignment' ? [each] : []));
+  const byName = assignments.sort(({ principal }) => (principal.handle === undefined ? 1 : -1));
+  expect(byName).toMatchObject([
     {
       principal: { handle: 'team-0' },
       permissionSet: { handle: 'Set9' },
       accounts: [{ handle: 'account-0' }],
+    },
+    {
+      principal: { id: gone },
+      permissionSet: { handle: 'Set9' },
+      accounts: [{ id: seed.aws.managementAccount }],
     },
   ]);
   expect(found.missing.filter(({ kind }) => kind === 'account-assignment')).toEqual([]);

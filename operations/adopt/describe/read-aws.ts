@@ -19,9 +19,6 @@ import { UserError } from '../../user-error.js';
 import { readWholePermissionSets, type WholePermissionSet } from './read-permission-sets.js';
 import type { ReadingAll } from './reading-all.js';
 
-/** So many permission sets in accounts are read one by one: whose group or user is gone is told nowhere else. */
-const FEW_PLACES = 250;
-
 export interface Instance {
   readonly arn: string;
   readonly identityStoreId: string;
@@ -114,9 +111,7 @@ export async function readAws(
     ...groups.map(({ id, displayName: name }) => ({ type: 'GROUP' as const, id, name })),
     ...users.map(({ id, userName: name }) => ({ type: 'USER' as const, id, name })),
   ];
-  const places = permissionSets.reduce((sum, { accounts: { length } }) => sum + length, 0);
-  const readBy =
-    places <= FEW_PLACES ? 'permission set and account' : chooseReadBy({ kind }, permissionSets, principals);
+  const readBy = chooseReadBy({ kind }, permissionSets, principals);
   progress.stage(`Reading account assignments by ${readBy}`);
   const assignments = await reading.readAws([], () =>
     readAssignments(ssoAdmin, arn, permissionSets, principals, readBy),
