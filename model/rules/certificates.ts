@@ -1,6 +1,7 @@
 import type { Draft } from '../draft.js';
-import { error, type Problem } from '../problem.js';
+import { error, type Problem, renderPlace } from '../problem.js';
 import { nameChoices, quote } from '../text.js';
+import { repeated } from './repeated.js';
 import type { Rule, RuleInput } from './rule.js';
 
 interface Application {
@@ -75,3 +76,21 @@ export const validateCertificateEnds: Rule = ({ draft, today, locate }) => {
       ),
   );
 };
+
+/** Entra’s certificates are told apart by subject and end, to the second: no two standing ones share both. */
+export const validateAlikeCertificates: Rule = ({ draft, locate }) =>
+  applicationsOf(draft).flatMap(({ path, application }) => {
+    const standing = Object.entries(application.certificates ?? {}).filter(([, { retired }]) => !retired);
+    const subjectOf = ([handle, { subject }]: (typeof standing)[number]) => subject ?? `CN=${handle}`;
+    const keyOf = (each: (typeof standing)[number]) =>
+      `${Math.floor(Date.parse(each[1].endDate) / 1000)} ${subjectOf(each)}`;
+    return [...repeated(standing, keyOf)].map(([each, [first]]) => {
+      const [handle, { endDate }] = each;
+      const place = renderPlace(locate([...path, 'certificates', first]));
+      return error(
+        locate([...path, 'certificates', handle]),
+        `${quote(subjectOf(each))} with the end ${endDate} is ${quote(first)} too, at ${place}.`,
+        'Two handles can’t stand for the same: keep one.',
+      );
+    });
+  });

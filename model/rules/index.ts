@@ -2,7 +2,11 @@
 import { validateAccessLines } from './access-lines.js';
 import { validateAttributes } from './attributes.js';
 import { validateBootstrapKey } from './bootstrap-key.js';
-import { validateActiveCertificate, validateCertificateEnds } from './certificates.js';
+import {
+  validateActiveCertificate,
+  validateAlikeCertificates,
+  validateCertificateEnds,
+} from './certificates.js';
 import { validateConditionalAccess } from './conditional-access.js';
 import { validateEmergencyAccess } from './emergency-access.js';
 import { validateEmergencyPeople } from './emergency-people.js';
@@ -58,6 +62,7 @@ export const RULES_OF_WHOLE: readonly Rule[] = [
   validateBootstrapKey,
   validateActiveCertificate,
   validateCertificateEnds,
+  validateAlikeCertificates,
   validateManagementAccount,
   validateLicense,
   validateNamesInAccess,

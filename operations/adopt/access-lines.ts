@@ -1,16 +1,17 @@
 /** The exact set of grants as access lines, as short as a person would write them: pure. */
 import type { Principal } from '../../model/access-model.js';
 import type { Placement } from '../../model/draft.js';
-import { indexAccounts } from '../../model/targets.js';
+import { type AccountIndex, indexAccounts } from '../../model/targets.js';
 import { compareText } from '../../model/text.js';
-import { TargetFinder } from './accounts-as-targets.js';
+import { type FinderOptions, TargetFinder } from './accounts-as-targets.js';
 import type { AccessInput } from './draft.js';
+import type { Targets } from './target-search.js';
 
 /** One principal's one permission set in one account, by handles. */
 export interface PlainGrant {
   readonly principal: Principal;
   readonly permissionSet: string;
-  /** An active one: a suspended account gets nothing, whatever lines say. */
+  /** A suspended one is never written for itself, for it gets nothing; a unit or tag may reach it that has the grant. */
   readonly account: string;
 }
 
@@ -21,32 +22,33 @@ interface Block {
 }
 
 /**
- * Lines that give exactly these grants to the organization's accounts of today. Whoever has the same permission sets in
- * the same accounts shares a line. The same for any order of the grants.
+ * Lines that give exactly these grants to the organization's active accounts of today. Whoever has the same permission
+ * sets in the same targets shares a line. The same for any order of the grants.
  *
- * @param wholeRoot Whether `ou:/` may be written: not where some account's unit is not known.
+ * @param wholeRoot Not where some account's unit is not known.
+ * @param mindSuspended Not where the grants don't tell what suspended accounts have.
  */
 export function writeAccessLines(
   grants: readonly PlainGrant[],
   placements: Iterable<readonly [string, Placement]>,
-  { wholeRoot = true } = {},
+  { wholeRoot = true, mindSuspended = true }: Partial<FinderOptions> = {},
 ): AccessInput[] {
-  const finder = new TargetFinder(indexAccounts(placements), wholeRoot);
-  return [...groupByAccounts(grants)]
-    .flatMap(({ accounts, pairs }) => {
-      const { accounts: targets, except } = finder.find(accounts);
-      return blocksOf(pairs).map(({ principals, permissionSets }): AccessInput => {
+  const index = indexAccounts(placements);
+  const finder = new TargetFinder(index, { wholeRoot, mindSuspended });
+  return groupByTargets(grants, index, finder)
+    .flatMap(({ targets: { accounts, except }, pairs }) =>
+      blocksOf(pairs).map(({ principals, permissionSets }): AccessInput => {
         const groups = handlesOf(principals, 'GROUP');
         const users = handlesOf(principals, 'USER');
         return {
           ...(groups.length > 0 ? { groups } : {}),
           ...(users.length > 0 ? { users } : {}),
           permissionSets: [...permissionSets],
-          accounts: [...targets],
+          accounts: [...accounts],
           ...(except.length > 0 ? { except: [...except] } : {}),
         };
-      });
-    })
+      }),
+    )
     .sort((a, b) => compareText(keyOf(a), keyOf(b)));
 }
 
@@ -56,35 +58,48 @@ const principalKey = ({ type, handle }: Principal): string => `${type} ${handle}
 const handlesOf = (principals: readonly string[], type: Principal['type']): string[] =>
   principals.filter((key) => key.startsWith(`${type} `)).map((key) => key.slice(type.length + 1));
 
-interface SameAccounts {
-  readonly accounts: ReadonlySet<string>;
-  /** Permission sets by principal. */
-  readonly pairs: ReadonlyMap<string, readonly string[]>;
+/** What one principal has one permission set in. */
+interface Held {
+  readonly principal: string;
+  readonly permissionSet: string;
+  readonly active: Set<string>;
+  readonly suspended: Set<string>;
 }
 
-function groupByAccounts(grants: readonly PlainGrant[]): Iterable<SameAccounts> {
-  const accountsOf = new Map<string, { principal: string; permissionSet: string; accounts: Set<string> }>();
-  for (const { principal, permissionSet, account } of grants) {
-    const key = `${principalKey(principal)} ${permissionSet}`;
-    const there = accountsOf.get(key);
-    if (there !== undefined) there.accounts.add(account);
-    else
-      accountsOf.set(key, {
-        principal: principalKey(principal),
-        permissionSet,
-        accounts: new Set([account]),
-      });
+interface SameTargets {
+  readonly targets: Targets;
+  /** Permission sets by principal. */
+  readonly pairs: Map<string, string[]>;
+}
+
+function groupByTargets(
+  grants: readonly PlainGrant[],
+  { handles }: AccountIndex,
+  finder: TargetFinder,
+): SameTargets[] {
+  const held = new Map<string, Held>();
+  for (const { principal: who, permissionSet, account } of grants) {
+    const principal = principalKey(who);
+    const key = `${principal} ${permissionSet}`;
+    const there = held.get(key) ?? { principal, permissionSet, active: new Set(), suspended: new Set() };
+    held.set(key, there);
+    (handles.get(account)?.status === 'suspended' ? there.suspended : there.active).add(account);
   }
-  const same = new Map<string, { accounts: Set<string>; pairs: Map<string, string[]> }>();
-  for (const [, { principal, permissionSet, accounts }] of [...accountsOf].sort(([a], [b]) =>
+  const found = new Map<string, Targets>();
+  const same = new Map<string, SameTargets>();
+  for (const [, { principal, permissionSet, active, suspended }] of [...held].sort(([a], [b]) =>
     compareText(a, b),
   )) {
-    const key = [...accounts].sort(compareText).join(' ');
-    const there = same.get(key) ?? { accounts, pairs: new Map<string, string[]>() };
+    if (active.size === 0) continue;
+    const accounts = [active, suspended].map((each) => [...each].sort(compareText).join(' ')).join(', ');
+    const targets = found.get(accounts) ?? finder.find(active, suspended);
+    found.set(accounts, targets);
+    const key = JSON.stringify(targets);
+    const there = same.get(key) ?? { targets, pairs: new Map<string, string[]>() };
     same.set(key, there);
     there.pairs.set(principal, [...(there.pairs.get(principal) ?? []), permissionSet]);
   }
-  return same.values();
+  return [...same.values()];
 }
 
 /** The fewer of two ways: principals with the same permission sets together, or permission sets of the same principals. */

@@ -1,120 +1,40 @@
 /** A set of accounts as the targets of an access line: units and tags where they fit exactly, handles otherwise. */
-import { parseTarget, renderOuTarget, selectAccounts, type AccountIndex } from '../../model/targets.js';
-import { compareText } from '../../model/text.js';
+import type { AccountIndex } from '../../model/targets.js';
+import { MAX_EXCEPT, sizeOf, type Targets, TargetSearch, textsOf } from './target-search.js';
 
-export interface Targets {
-  readonly accounts: readonly string[];
-  /** Empty where there is no exception. */
-  readonly except: readonly string[];
+export interface FinderOptions {
+  /** Whether `ou:/` may be written. */
+  readonly wholeRoot: boolean;
+  /** Whether a suspended account without the grants is kept out of units and tags, too. */
+  readonly mindSuspended: boolean;
 }
-
-/** A unit or tag, with the active accounts that it selects. */
-interface Choice {
-  readonly text: string;
-  readonly selects: ReadonlySet<string>;
-}
-
-/** More exceptions than this are no easier to read than a list. */
-const MAX_EXCEPT = 2;
-
-/** Of those that come nearest to a set, as many are tried with exceptions. */
-const TRIED = 10;
 
 /** Finds targets for sets of active accounts, each of an organization's whole set of today. */
 export class TargetFinder {
-  /** In the order of preference: subtrees, the deepest first for they are the narrowest; units' own accounts; tags. */
-  private readonly choices: readonly Choice[];
-  private readonly choicesOf = new Map<string, Choice[]>();
-  private readonly order: ReadonlyMap<Choice, number>;
+  /** What it finds reaches suspended accounts as they come. */
+  private readonly loose: TargetSearch;
+  /** Undefined where there is nothing to mind. */
+  private readonly exact: TargetSearch | undefined;
 
-  constructor(index: AccountIndex, wholeRoot: boolean) {
+  constructor(index: AccountIndex, { wholeRoot, mindSuspended }: FinderOptions) {
+    const isSuspended = (handle: string) => index.handles.get(handle)?.status === 'suspended';
     const texts = [...textsOf(index)].filter((text) => wholeRoot || !/^ou:\/\*?$/.test(text));
-    this.choices = texts.flatMap((text) => choiceOf(index, text));
-    this.order = new Map(this.choices.map((choice, at) => [choice, at]));
-    for (const choice of this.choices) {
-      for (const account of choice.selects) {
-        const there = this.choicesOf.get(account);
-        if (there === undefined) this.choicesOf.set(account, [choice]);
-        else there.push(choice);
-      }
-    }
-  }
-
-  /** The fewest that were found; of equally many, those without exceptions. They select the wanted accounts and no other. */
-  find(wanted: ReadonlySet<string>): Targets {
-    const counts = this.count(wanted);
-    let best: Targets = { accounts: this.cover(wanted, counts), except: [] };
-    const near = [...counts]
-      .filter(([{ selects }, count]) => selects.size > count && selects.size - count < count)
-      .sort(([a, most], [b, other]) => other - most || this.compare(a, b))
-      .slice(0, TRIED);
-    for (const [choice] of near) {
-      const others = new Set([...choice.selects].filter((account) => !wanted.has(account)));
-      const except = this.cover(others, this.count(others));
-      if (except.length > MAX_EXCEPT) continue;
-      const rest = new Set([...wanted].filter((account) => !choice.selects.has(account)));
-      const accounts = sorted([choice.text, ...this.cover(rest, counts)]);
-      if (accounts.length + except.length < sizeOf(best)) best = { accounts, except };
-    }
-    return best;
-  }
-
-  /** How many of the accounts each choice selects; those that select none are left out. */
-  private count(accounts: ReadonlySet<string>): Map<Choice, number> {
-    const counts = new Map<Choice, number>();
-    for (const account of accounts)
-      for (const choice of this.choicesOf.get(account) ?? [])
-        counts.set(choice, (counts.get(choice) ?? 0) + 1);
-    return counts;
+    this.loose = new TargetSearch(index, texts, (handle) => !isSuspended(handle));
+    this.exact =
+      mindSuspended && [...index.handles.keys()].some(isSuspended)
+        ? new TargetSearch(index, texts, () => true)
+        : undefined;
   }
 
   /**
-   * Choices that lie within the wanted accounts, the greatest first, then handles for the rest.
+   * They select the wanted accounts and no other active one. A suspended one would get the grants when it is reinstated:
+   * one that hasn't got them is not selected, unless keeping it out takes more than two entries.
    *
-   * @param counts Of a set that holds all wanted accounts: what lies within that one may be chosen.
+   * @param suspended Suspended accounts that have the grants.
    */
-  private cover(wanted: ReadonlySet<string>, counts: ReadonlyMap<Choice, number>): string[] {
-    const within = [...counts].flatMap(([choice, count]) => (choice.selects.size === count ? [choice] : []));
-    const left = new Set(wanted);
-    const chosen: string[] = [];
-    const leftIn = ({ selects }: Choice) => [...selects].filter((account) => left.has(account)).length;
-    while (left.size > 1) {
-      const ranked = within
-        .map((choice) => ({ choice, gain: leftIn(choice) }))
-        .filter(({ gain }) => gain > 1);
-      const [first] = ranked.sort((a, b) => b.gain - a.gain || this.compare(a.choice, b.choice));
-      if (first === undefined) break;
-      chosen.push(first.choice.text);
-      for (const account of first.choice.selects) left.delete(account);
-    }
-    return sorted([...chosen, ...left]);
+  find(wanted: ReadonlySet<string>, suspended: ReadonlySet<string>): Targets {
+    const loose = this.loose.find(wanted);
+    const exact = this.exact?.find(wanted, suspended) ?? loose;
+    return sizeOf(exact) - sizeOf(loose) > MAX_EXCEPT ? loose : exact;
   }
-
-  private compare(a: Choice, b: Choice): number {
-    return (this.order.get(a) ?? 0) - (this.order.get(b) ?? 0);
-  }
-}
-
-const sizeOf = ({ accounts, except }: Targets): number => accounts.length + except.length;
-
-function* textsOf({ subtrees, units, tags }: AccountIndex): Generator<string> {
-  const byDepth = (a: string, b: string) => b.split('/').length - a.split('/').length || compareText(a, b);
-  for (const path of [...subtrees.keys()].sort(byDepth)) yield renderOuTarget(path, true);
-  for (const path of [...units.keys()].sort(byDepth)) yield renderOuTarget(path, false);
-  for (const key of [...tags.keys()].sort(compareText))
-    for (const value of [...(tags.get(key)?.keys() ?? [])].sort(compareText)) yield `tag:${key}=${value}`;
-}
-
-/** None for what can't be named as a target, such as a tag whose key holds `=`, and for what selects one account or none. */
-function choiceOf(index: AccountIndex, text: string): Choice[] {
-  const target = parseTarget(text);
-  const selected = target === undefined ? [] : (selectAccounts(index, target) ?? []);
-  const active = selected.filter((handle) => index.handles.get(handle)?.status !== 'suspended');
-  return active.length > 1 ? [{ text, selects: new Set(active) }] : [];
-}
-
-/** Units, then tags, then handles. */
-function sorted(texts: readonly string[]): string[] {
-  const rank = (text: string) => (text.startsWith('ou:') ? 0 : text.startsWith('tag:') ? 1 : 2);
-  return [...texts].sort((a, b) => rank(a) - rank(b) || compareText(a, b));
 }

@@ -8,7 +8,16 @@ import { assignHandles } from './handles.js';
 import { listRefused, refuseGrants } from './refuse-grants.js';
 
 export function assembleDraft(findings: Findings): ConfigDraft {
-  const { accounts, groups, users, permissionSets, grants, unexpressed, ...rest } = findings;
+  const {
+    accounts,
+    groups,
+    users,
+    permissionSets,
+    grants,
+    unexpressed,
+    tellsOfSuspended = false,
+    ...rest
+  } = findings;
   const refused = refuseGrants(findings);
   const handles = {
     accounts: accountHandles(accounts),
@@ -35,8 +44,9 @@ export function assembleDraft(findings: Findings): ConfigDraft {
       without(set, 'key', ...(set.name === handle ? (['name'] as const) : [])),
     ),
   };
+  const suspended = new Set(accounts.flatMap(({ key, status }) => (status === 'suspended' ? [key] : [])));
   const kept = grants
-    .filter((grant) => !refused.has(grant))
+    .filter((grant) => !refused.has(grant) || suspended.has(grant.account))
     .map(({ principal: { type, key }, permissionSet, account }): PlainGrant => {
       const principals = type === 'GROUP' ? handles.groups : handles.users;
       return {
@@ -49,7 +59,10 @@ export function assembleDraft(findings: Findings): ConfigDraft {
   return {
     ...rest,
     ...drafted,
-    access: writeAccessLines(kept, Object.entries(drafted.accounts).map(placementOf), { wholeRoot }),
+    access: writeAccessLines(kept, Object.entries(drafted.accounts).map(placementOf), {
+      wholeRoot,
+      mindSuspended: tellsOfSuspended,
+    }),
     unexpressed: [...unexpressed, ...listRefused(refused, findings)],
   };
 }

@@ -40,5 +40,7 @@ export interface Findings extends Pick<ConfigDraft, 'environment' | 'state' | 'e
   readonly permissionSets: readonly FoundPermissionSet[];
   /** Of accounts, principals and permission sets that are among the found. */
   readonly grants: readonly FoundGrant[];
+  /** Whether the grants tell what suspended accounts have, too. */
+  readonly tellsOfSuspended?: boolean;
   readonly unexpressed: readonly Unexpressed[];
 }

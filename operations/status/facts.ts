@@ -51,6 +51,8 @@ export interface StoredGroup {
   readonly id: string;
   readonly displayName: string;
   readonly external: boolean;
+  /** The other system's id of it, where there is one such: provisioning gives Entra's object id. */
+  readonly externalId?: string;
 }
 
 export interface EntraFacts {

@@ -50,7 +50,12 @@ export const listGroups = (client: Client, IdentityStoreId: string): Promise<Sto
     const groups: StoredGroup[] = [];
     for await (const { Groups = [] } of paginateListGroups({ client, pageSize: PAGE }, { IdentityStoreId }))
       for (const { GroupId: id = '', DisplayName: displayName = '', ExternalIds = [] } of Groups)
-        groups.push({ id, displayName, external: ExternalIds.length > 0 });
+        groups.push({
+          id,
+          displayName,
+          external: ExternalIds.length > 0,
+          externalId: ExternalIds.length === 1 ? ExternalIds[0]?.Id : undefined,
+        });
     return groups;
   });
 

@@ -176,6 +176,29 @@ test('a certificate that was made elsewhere has a subject, and ends at a time of
   expect(text).toBe('No problems.');
 });
 
+test('of two certificates with one subject and one end only one may stand', () => {
+  const subject = 'CN=Microsoft Azure Federated SSO Certificate';
+  const having = (c2027: object) =>
+    messagesOf((config) => {
+      config.entra.application.certificates = {
+        c2026: { subject, endDate: '2028-04-17' },
+        c2027: { subject, endDate: '2028-04-17', ...c2027 },
+      };
+    });
+  const refused = (end: string) => [
+    expect.stringMatching(
+      new RegExp(
+        `^error entra\\.application\\.certificates\\.c2027: "${subject}" with the end ${end} is "c2026" too, at .*prod\\.yaml:\\d+\\. Two handles can’t stand for the same: keep one\\.$`,
+      ),
+    ),
+  ];
+  expect(having({})).toEqual(refused('2028-04-17'));
+  expect(having({ endDate: '2028-04-17T00:00:00Z' })).toEqual(refused('2028-04-17T00:00:00Z'));
+  expect(having({ endDate: '2028-04-17T00:00:01Z' })).toEqual([]);
+  expect(having({ subject: 'CN=AWS' })).toEqual([]);
+  expect(having({ retired: true })).toEqual([]);
+});
+
 test('a subject that is none is refused', () => {
   const { text } = loadChanged((config) => {
     config.entra.application.certificates = { c2026: { subject: 'AWS', endDate: '2028-04-17' } };

@@ -38,6 +38,11 @@ function give(lines: readonly AccessInput[], organization: Organization): string
 const keyOf = ({ principal: { type, handle }, permissionSet, account: where }: PlainGrant): string =>
   `${type} ${handle} ${permissionSet} ${where}`;
 
+const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+
+/** `GROUP p S`, of `GROUP p S a`. */
+const whoAndWhat = (key: string): string => key.split(' ').slice(0, 3).join(' ');
+
 const organization: Organization = {
   management: account('/', { management: true }),
   audit: account('/Security'),
@@ -48,10 +53,9 @@ const organization: Organization = {
   'pay-dev': account('/Workloads/Dev', { tags: { tier: 'dev' } }),
   'shop-dev': account('/Workloads/Dev', { tags: { tier: 'dev' } }),
   play: account('/Play', { tags: { tier: 'dev' } }),
-  old: account('/Workloads/Dev', { status: 'suspended' }),
 };
 const write = (grants: PlainGrant[]) => writeAccessLines(grants, Object.entries(organization));
-const active = Object.keys(organization).filter((each) => !['management', 'old'].includes(each));
+const active = Object.keys(organization).filter((each) => each !== 'management');
 
 test('a unit and its subtree, a tag and exceptions are written where they fit exactly', () => {
   const targets = (accounts: string[]) => {
@@ -70,6 +74,65 @@ test('a unit and its subtree, a tag and exceptions are written where they fit ex
     ['ou:/Security', 'tag:tier=dev'],
     undefined,
   ]);
+});
+
+test('of units that select the same the narrowest is written', () => {
+  const targets = (...units: string[]) => {
+    const accounts = units.map((ou, at): [string, Placement] => [names[at] ?? '', account(ou)]);
+    const all: typeof accounts = [['management', account('/', { management: true })], ...accounts];
+    return writeAccessLines(grantsOf(['team'], ['Set'], ['a', 'b']), all)[0]?.accounts;
+  };
+  expect(targets('/Workloads', '/Workloads')).toEqual(['ou:/Workloads']);
+  expect(targets('/Workloads/Prod', '/Workloads/Prod', '/Play')).toEqual(['ou:/Workloads/Prod']);
+  expect(targets('/Workloads/Prod', '/Workloads/Dev', '/Play')).toEqual(['ou:/Workloads']);
+  expect(targets('/A \\/ B', '/A \\/ B')).toEqual(['ou:/A \\/ B']);
+  expect(targets('/', '/')).toEqual(['ou:/']);
+});
+
+const suspended = (ou: string): Placement => account(ou, { status: 'suspended' });
+
+/** What is written for a set that the organization's eight active accounts have, and perhaps closed ones. */
+function targetsAmong(
+  closed: Record<string, Placement>,
+  { having = [], ...options }: { having?: string[]; mindSuspended?: boolean } = {},
+) {
+  const all = { ...organization, ...closed };
+  const grants = grantsOf(['team'], ['Set'], [...active, ...having]);
+  const [line] = writeAccessLines(grants, Object.entries(all), options);
+  return [line?.accounts, ...(line?.except === undefined ? [] : [line.except])];
+}
+
+test('a suspended account is not reached where it hasn’t got what a line gives', () => {
+  const old = suspended('/Suspended');
+  expect(targetsAmong({ old })).toEqual([['ou:/'], ['old']]);
+  expect(targetsAmong({ old, older: old, oldest: old })).toEqual([['ou:/'], ['ou:/Suspended']]);
+  expect(targetsAmong({ old: suspended('/Security'), older: suspended('/Workloads/Prod') })).toEqual([
+    ['ou:/'],
+    ['old', 'older'],
+  ]);
+  const lines = writeAccessLines(
+    grantsOf(['team'], ['Set'], ['a', 'b']),
+    Object.entries({ a: account('/Workloads'), b: account('/Workloads'), old }),
+  );
+  expect(lines[0]).toEqual({ groups: ['team'], permissionSets: ['Set'], accounts: ['ou:/Workloads'] });
+});
+
+test('a suspended account is reached where it has the same, or where keeping it out takes too much', () => {
+  const old = suspended('/Suspended');
+  expect(targetsAmong({ old }, { having: ['old'] })).toEqual([['ou:/']]);
+  expect(targetsAmong({ old, older: old }, { having: ['old'] })).toEqual([['ou:/'], ['older']]);
+  const strewn = {
+    one: suspended('/Security'),
+    two: suspended('/Workloads/Prod'),
+    three: suspended('/Workloads/Dev'),
+  };
+  expect(targetsAmong(strewn)).toEqual([['ou:/']]);
+  expect(targetsAmong({ old }, { mindSuspended: false })).toEqual([['ou:/']]);
+});
+
+test('what suspended accounts alone have is no line', () => {
+  const all = { ...organization, old: suspended('/Suspended') };
+  expect(writeAccessLines(grantsOf(['team'], ['Set'], ['old']), Object.entries(all))).toEqual([]);
 });
 
 test('one account is named, and so are accounts that share no unit or tag of their own', () => {
@@ -113,7 +176,6 @@ test('whoever has the same in the same accounts shares a line', () => {
   ]);
 });
 
-const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 const placement = fc.record({
   ou: fc.constantFrom('/', '/A', '/A/B', '/A/B/C', '/D', '/D \\/ E', '/D \\/ E/*F', '/\\\\'),
   status: fc.constantFrom('active' as const, 'active' as const, 'suspended' as const),
@@ -132,26 +194,52 @@ const organizations = fc
     ]);
   });
 const scenario = organizations.chain((each) => {
-  const reachable = Object.keys(each).filter((handle) => each[handle]?.status === 'active');
+  const reachable = Object.keys(each);
   const grant = fc.record({
     principal: fc.record({
       type: fc.constantFrom('GROUP' as const, 'USER' as const),
       handle: fc.constantFrom('p', 'q', 'r'),
     }),
     permissionSet: fc.constantFrom('S', 'T', 'U'),
-    account: fc.constantFrom(...(reachable.length === 0 ? ['none'] : reachable)),
+    account: fc.constantFrom(...reachable),
   });
-  return fc.record({
-    organization: fc.constant(each),
-    grants: fc.array(grant, { maxLength: reachable.length === 0 ? 0 : 60 }),
-  });
+  return fc.record({ organization: fc.constant(each), grants: fc.array(grant, { maxLength: 60 }) });
 });
 
-test('whatever the organization, the lines give exactly the grants, and each once', () => {
+const isActiveIn = (some: Organization, { account: where }: PlainGrant): boolean =>
+  some[where]?.status === 'active';
+
+test('whatever the organization, the lines give exactly the grants of its active accounts, and each once', () => {
   fc.assert(
     fc.property(scenario, ({ organization: some, grants }) => {
       const lines = writeAccessLines(grants, Object.entries(some));
-      expect(give(lines, some)).toEqual([...new Set(grants.map(keyOf))].sort());
+      const wanted = grants.filter((grant) => isActiveIn(some, grant));
+      expect(give(lines, some)).toEqual([...new Set(wanted.map(keyOf))].sort());
+    }),
+    { numRuns: 500 },
+  );
+});
+
+const sizeOf = ({ accounts, except = [] }: AccessInput): number => accounts.length + except.length;
+/** The organization once its suspended accounts are reinstated. */
+const reinstated = (some: Organization): Organization =>
+  Object.fromEntries(
+    Object.entries(some).map(([handle, each]) => [handle, { ...each, status: 'active' as const }]),
+  );
+
+test('a suspended account would get more than it has only where a line is two entries shorter by that', () => {
+  fc.assert(
+    fc.property(scenario, ({ organization: some, grants }) => {
+      const own = new Set(grants.map(keyOf));
+      const listed = new Map<string, Set<string>>();
+      for (const grant of grants.filter((each) => isActiveIn(some, each)))
+        listed.set(
+          whoAndWhat(keyOf(grant)),
+          (listed.get(whoAndWhat(keyOf(grant))) ?? new Set()).add(grant.account),
+        );
+      for (const line of writeAccessLines(grants, Object.entries(some)))
+        for (const more of give([line], reinstated(some)).filter((key) => !own.has(key)))
+          expect(listed.get(whoAndWhat(more))?.size).toBeGreaterThan(sizeOf(line) + 2);
     }),
     { numRuns: 500 },
   );

@@ -16,3 +16,11 @@ test('an account that is named by another’s id is itself, and a name that is a
     [undefined, '444444444444'],
   ]);
 });
+
+test('of two accounts of one name, both are found', () => {
+  const directory = new AccountDirectory();
+  directory.add({ key: '111111111111', id: '111111111111', name: 'Shop' });
+  directory.add({ key: '222222222222', id: '222222222222', handle: 'Shop' });
+  expect(directory.find('Shop')).toEqual(['111111111111', '222222222222']);
+  expect(directory.find('shop')).toEqual([]);
+});

@@ -382,3 +382,119 @@ test('an environment that is there already is not written over', async () => {
   expect(readFileSync(join(workplace.config, 'prod.yaml'), 'utf8')).toBe(before);
   expect(readdirSync(workplace.config)).toEqual(['prod', 'prod.yaml']);
 });
+
+describe('what is not understood whole gives nothing', () => {
+  const assignment = (rest: string) =>
+    `principal_name = "devs", principal_type = "GROUP", permission_sets = ["ReadOnly"], account_ids = ["111122223333"], ${rest}`;
+  const block = (inputs: string, rest = '') => `module "m" {
+  source = "aws-ia/iam-identity-center/aws"
+  permission_sets = { ReadOnly = { aws_managed_policies = ["ReadOnlyAccess"] } }
+  ${inputs}
+  account_assignments = { a = { ${assignment(rest)} } }
+}
+`;
+  const UNKNOWN = (value: string) =>
+    `Its value is not in the files: "${value}". Write it out, or name the file that has it too.`;
+
+  test.each([
+    [
+      'a block that may stand for none',
+      block('count = var.on ? 1 : 0'),
+      [
+        UNKNOWN('${var.on ? 1 : 0}'),
+        'How many of this module there are by its count, and of what, is not known: nothing is made of the whole block.',
+      ],
+    ],
+    [
+      'a block that stands for several',
+      block('for_each = { x = 1 }'),
+      [
+        'How many of this module there are by its for_each, and of what, is not known: nothing is made of the whole block.',
+      ],
+    ],
+    [
+      'an assignment with a key that nobody knows',
+      block('', 'condition = "x"'),
+      [
+        'This program doesn’t know "condition" here, and it may say who or where is not meant: nothing is made of what has it.',
+      ],
+    ],
+    ['whose principal it is', block('', 'principal_idp = data.x.y.z'), [UNKNOWN('${data.x.y.z}')]],
+    [
+      'groups that are not known',
+      block('existing_sso_groups = data.x.y.z'),
+      [
+        'It names "devs", and what existing_sso_groups has is not known: nothing is made of it.',
+        UNKNOWN('${data.x.y.z}'),
+      ],
+    ],
+    [
+      'groups of which a key is not known',
+      block('existing_sso_groups = { (data.x.y.z) = { group_name = "Others" } }'),
+      [
+        'It names "devs", and what existing_sso_groups has is not known: nothing is made of it.',
+        UNKNOWN('${data.x.y.z}'),
+      ],
+    ],
+  ])('%s', async (_what, main, why) => {
+    workplace = createWorkplace({ 'main.tf': main });
+    const { counts, unexpressed } = await convertAll(workplace, 'aws-ia');
+    expect(counts.grants).toBe(0);
+    expect(unexpressed.map((each) => each.why)).toEqual(why);
+  });
+
+  test('a value that several files give, as those of several environments do', async () => {
+    workplace = createWorkplace({
+      'main.tf': block('').replace('["111122223333"]', 'var.accounts'),
+      'dev/a.tfvars': 'accounts = ["111122223333"]\n',
+      'prod/a.tfvars': 'accounts = ["444455556666"]\n',
+    });
+    const { counts, unexpressed } = await convertAll(workplace, 'aws-ia');
+    expect(counts.grants).toBe(0);
+    expect(unexpressed.map(({ why }) => why)).toEqual([
+      'Its value stands in several places: "accounts". Write it out, or convert with one of the files that have it.',
+    ]);
+  });
+
+  test.each([
+    ['an effect', 'effect = var.effect'],
+    ['a condition', 'condition {\n test = "Bool"\n variable = var.x\n values = ["true"]\n }'],
+    [
+      'a condition’s argument',
+      'condition {\n test = "Bool"\n variable = "x"\n values = ["true"]\n unless = 1\n }',
+    ],
+  ])('a policy document of which %s is not known', async (_what, statement) => {
+    workplace = createWorkplace({
+      'main.tf': `${block('').replace('["ReadOnlyAccess"] }', '["ReadOnlyAccess"], inline_policy = data.aws_iam_policy_document.p.json }')}
+data "aws_iam_policy_document" "p" {
+  statement {
+    actions   = ["*"]
+    resources = ["*"]
+    ${statement}
+  }
+}
+`,
+    });
+    const { unexpressed } = await convertAll(workplace, 'aws-ia');
+    expect(unexpressed.map(({ why }) => why)).toEqual([UNKNOWN('${data.aws_iam_policy_document.p.json}')]);
+    expect(problemsOf(workplace)).toContain('permissionSets.ReadOnly.policies');
+  });
+});
+
+test('assignments name permission sets that are found by their keys, and a block with count = 1 is one', async () => {
+  workplace = createWorkplace({
+    'main.tf': `module "m" {
+  source = "aws-ia/iam-identity-center/aws"
+  count  = 1
+  existing_permission_sets = { ro = { permission_set_name = "AWSReadOnlyAccess" } }
+  account_assignments = {
+    a = { principal_name = "Devs", principal_type = "GROUP", permission_sets = ["ro"], account_ids = ["111122223333"] }
+  }
+}
+`,
+  });
+  await convertAll(workplace, 'aws-ia');
+  expect(readFileSync(join(workplace.config, 'prod/access.yaml'), 'utf8')).toBe(
+    'access:\n  - { groups: [devs], permissionSets: [AWSReadOnlyAccess], accounts: [account-111122223333] }\n',
+  );
+});

@@ -120,13 +120,16 @@ test('the accelerator’s config becomes a config that gives what it gave', asyn
 test('without accounts-config.yaml, accounts by name are to be filled in, and units are told', async () => {
   workplace = createWorkplace({ 'iam-config.yaml': IAM });
   const { unexpressed, counts } = await convertAll(workplace, 'lza');
-  expect(counts).toMatchObject({ accounts: 4, grants: 2 });
+  expect(counts).toMatchObject({ accounts: 2, grants: 2 });
   expect(unexpressed.map(({ where, why }) => `${short(where)} ${short(why)}`)).toEqual([
     'iam-config.yaml:2 It is not about IAM Identity Center, so it stays where it is.',
     'iam-config.yaml:18 iam-policies/builder.json does not exist. So the permission set has no inline policy here.',
     'iam-config.yaml:33 Which accounts are in "Workloads/Dev" is not known. Name accounts-config.yaml too, or a file with the organization’s accounts with --accounts.',
     'iam-config.yaml:39 It is an id of Identity Center, and the config names people and groups. Add who that is by hand.',
     'iam-config.yaml:41 Which accounts are in "Root" is not known. Name accounts-config.yaml too, or a file with the organization’s accounts with --accounts.',
+    'iam-config.yaml:42 Which account "Management" is, is not known: none has this name, or the files don’t tell it.',
+    'iam-config.yaml:42 Which account "Dev1" is, is not known: none has this name, or the files don’t tell it.',
+    'iam-config.yaml:42 What it excludes is not known here, so nothing is made of the whole assignment.',
   ]);
 });
 
@@ -171,4 +174,155 @@ test('other files, and a tag that only the accelerator reads, are refused', asyn
       '1 error.',
     ].join('\n'),
   );
+});
+
+const assign = (targets: string, principals = '[{ type: GROUP, name: Devs }]') => `identityCenter:
+  name: center
+  identityCenterPermissionSets:
+    - { name: Builder, policies: { awsManaged: [PowerUserAccess] } }
+  identityCenterAssignments:
+    - name: a
+      permissionSetName: Builder
+      principals: ${principals}
+      deploymentTargets: ${targets}
+`;
+
+const told = async (files: Record<string, string>, accounts?: string) => {
+  workplace = createWorkplace(files);
+  const { counts, unexpressed } = await convertAll(workplace, 'lza', accounts);
+  return {
+    counts,
+    why: unexpressed.map(({ where, why }) => short(`${short(where)} ${why}`)),
+  };
+};
+
+const WHOLE = 'What it excludes is not known here, so nothing is made of the whole assignment.';
+
+test.each([
+  ['no list', 'Dev1', []],
+  ['nothing', '', []],
+  ['a list of nothing', '[~]', []],
+  ['a list within it', '[[Dev1]]', ['It holds several values where a text is wanted.']],
+  [
+    'a replacement',
+    '["{{ ProdAccount }}"]',
+    ['Its value is put in by the accelerator: "{{ ProdAccount }}". Write it out.'],
+  ],
+  [
+    'a lookup',
+    "['${ACCEL_LOOKUP::Account:x}']",
+    ['Its value is put in by the accelerator: "${ACCEL_LOOKUP::Account:x}". Write it out.'],
+  ],
+  [
+    'a name in another case',
+    '[dev1]',
+    ['Which account "dev1" is, is not known: none has this name, or the files don’t tell it.'],
+  ],
+  [
+    'one that is known and one that is not',
+    '[Dev1, Prod]',
+    ['Which account "Prod" is, is not known: none has this name, or the files don’t tell it.'],
+  ],
+])('excluded accounts that are %s leave their whole assignment out', async (_what, excluded, why) => {
+  const targets = `\n        organizationalUnits: [Workloads/Dev]\n        excludedAccounts: ${excluded}`;
+  const { counts, why: all } = await told({ ...FILES, 'iam-config.yaml': assign(targets) });
+  expect(counts).toMatchObject({ accounts: 7, groups: 0, grants: 0 });
+  expect(all).toEqual([...why, WHOLE].map((each) => `iam-config.yaml:11 ${each}`));
+});
+
+test.each([
+  [
+    'a target with a key that nobody knows',
+    assign('{ organizationalUnits: [Workloads/Dev], excludedOrganizationalUnits: [Workloads/Dev/Lab] }'),
+    'iam-config.yaml:9 This program doesn’t know "excludedOrganizationalUnits" here, and it may say who or where is not meant: nothing is made of what has it.',
+  ],
+  [
+    'a principal with a key that nobody knows',
+    assign('{ accounts: [Network] }', '[{ type: GROUP, name: Devs, unless: x }]'),
+    'iam-config.yaml:8 This program doesn’t know "unless" here, and it may say who or where is not meant: nothing is made of what has it.',
+  ],
+  [
+    'an account that is not one of all',
+    assign('{ accounts: [network] }'),
+    'iam-config.yaml:9 Which account "network" is, is not known: none has this name, or the files don’t tell it.',
+  ],
+  [
+    'a unit that is written otherwise',
+    assign('{ organizationalUnits: [/Workloads/Dev] }'),
+    'iam-config.yaml:9 No account is in the unit "/Workloads/Dev".',
+  ],
+  [
+    'a principal that is a replacement',
+    assign('{ accounts: [Network] }', "[{ type: GROUP, name: '{{ Group }}' }]"),
+    'iam-config.yaml:8 Its value is put in by the accelerator: "{{ Group }}". Write it out.',
+  ],
+])('%s gives nothing', async (_what, iam, why) => {
+  const { counts, why: all } = await told({ ...FILES, 'iam-config.yaml': iam });
+  expect(counts).toMatchObject({ accounts: 7, groups: 0, grants: 0 });
+  expect(all).toEqual([why]);
+});
+
+test('a unit is that of accounts-config.yaml, whatever other accounts the organization has', async () => {
+  const known = `aws:
+  accounts:
+    root: { id: '000000000001', name: Management, management: true }
+    dev1: { id: '000000000005', name: Dev1, ou: /Workloads/Dev }
+    stranger: { id: '000000000009', ou: /Workloads/Dev }
+`;
+  const { counts, why } = await told(
+    {
+      ...FILES,
+      'iam-config.yaml': assign('{ organizationalUnits: [Workloads/Dev] }'),
+      '../known.yaml': known,
+    },
+    '../known.yaml',
+  );
+  expect(why).toEqual([]);
+  expect(counts).toMatchObject({ accounts: 3, grants: 1 });
+});
+
+test('without all accounts of accounts-config.yaml, nobody knows who is in a unit', async () => {
+  const accounts = ACCOUNTS.replace('name: Lab', "name: '{{ Lab }}'");
+  const { counts, why } = await told({
+    'iam-config.yaml': assign('{ organizationalUnits: [Workloads/Dev] }'),
+    'accounts-config.yaml': accounts,
+  });
+  expect(counts.grants).toBe(0);
+  expect(why).toEqual([
+    'iam-config.yaml:9 Which accounts are in "Workloads/Dev" is not known. Name accounts-config.yaml too, or a file with the organization’s accounts with --accounts.',
+  ]);
+});
+
+test.each([
+  [
+    'an inline policy with texts that are put in',
+    'inlinePolicy: p.json',
+    'p.json has texts that the accelerator puts others in place of, so the permission set has no inline policy here. Write them out.',
+  ],
+  [
+    'two boundaries',
+    'permissionsBoundary: { awsManagedPolicyName: ReadOnlyAccess, customerManagedPolicy: { name: Limit } }',
+    'It has several permissions boundaries, and can have one.',
+  ],
+  ['an empty boundary', 'permissionsBoundary: {}', 'It is no permissions boundary that can be read.'],
+  [
+    'a boundary without a name',
+    'permissionsBoundary: { customerManagedPolicy: { path: /x/ } }',
+    'It has no name, so nothing is made of it.',
+  ],
+  [
+    'a boundary that is a replacement',
+    "permissionsBoundary: { awsManagedPolicyName: '{{ Limit }}' }",
+    'Its value is put in by the accelerator: "{{ Limit }}". Write it out.',
+  ],
+])('a permission set with %s is to be filled in', async (_what, policy, reason) => {
+  const iam = assign('{ accounts: [Network] }').replace(
+    'awsManaged: [PowerUserAccess]',
+    `awsManaged: [PowerUserAccess], ${policy}`,
+  );
+  const document =
+    '{ "Statement": [{ "Effect": "Deny", "Action": "*", "Resource": "arn:${PARTITION}:s3:::x" }] }';
+  const { why } = await told({ ...FILES, 'iam-config.yaml': iam, 'p.json': document });
+  expect(why).toEqual([`iam-config.yaml:4 ${reason}`]);
+  expect(readFileSync(join(workplace.config, 'prod/permission-sets.yaml'), 'utf8')).toContain('FILL-IN');
 });

@@ -181,3 +181,154 @@ test('names that would break a file out of its lines are harmless in it', async 
     'groups:\n  x-y: { name: "x\\ny: {" }\n',
   );
 });
+
+const ORGANIZATION = `aws:
+  accounts:
+    root: { id: '100000000001', management: true }
+    prod: { id: '100000000004', ou: /Workloads, tags: { env: prod, team: R } }
+    dev: { id: '100000000005', ou: /Workloads, tags: { env: dev, team: R } }
+    dev2: { id: '100000000006', ou: /Workloads, tags: { env: dev, team: 'R&D' } }
+    server-a: { id: '100000000007', ou: /Servers, name: server-a }
+    twin1: { id: '100000000008', ou: /Twins, name: Twin }
+    twin2: { id: '100000000009', ou: /Twins, name: Twin }
+`;
+const assigned = (rest: string, ending = '\n') =>
+  [
+    'Assignments:',
+    '- PrincipalId: Devs',
+    '  PrincipalType: GROUP',
+    '  PermissionSetName: Builder',
+    rest,
+    '',
+  ].join(ending);
+const tell = async (assignments: string, more: Record<string, string> = {}) => {
+  workplace = createWorkplace({ 'a.yaml': assignments, ...more, '../known.yaml': ORGANIZATION });
+  const { counts, unexpressed } = await convertAll(workplace, 'pipeline', '../known.yaml');
+  return {
+    grants: counts.grants,
+    accounts: counts.accounts,
+    why: unexpressed.map(({ where, why }) => `${short(where)} ${why}`),
+  };
+};
+
+const NO_TAGS =
+  'is not wholly tags as key=value, joined by && or || with no spaces around. Write the access lines by hand.';
+const NO_SUCH = 'Name a file with the organization’s accounts with --accounts, or write it by hand.';
+
+test.each([
+  ['prod', []],
+  ['', []],
+  ["['ACCOUNTTAG: env=prod']", [`"ACCOUNTTAG: env=prod" ${NO_TAGS}`]],
+  ["['ACCOUNTTAG:team=R || env=prod']", [`"ACCOUNTTAG:team=R || env=prod" ${NO_TAGS}`]],
+  ["['ACCOUNTTAG:env=prod|team=R']", [`"ACCOUNTTAG:env=prod|team=R" ${NO_TAGS}`]],
+  ["['ACCOUNTTAG:']", [`"ACCOUNTTAG:" ${NO_TAGS}`]],
+  [
+    "['ACCOUNTTAG:env=prod||env=prd']",
+    [`"ACCOUNTTAG:env=prod||env=prd" names a tag that no account has: env=prd. ${NO_SUCH}`],
+  ],
+  ['[Prod]', ['"Prod" is neither an account nor a unit that has accounts. Write it by hand.']],
+  ["['100000000010']", ['"100000000010" is the id of none of the organization’s accounts.']],
+  ['[Twin]', ['Several accounts are called "Twin": write the id.']],
+  [
+    '[server-a]',
+    ['"server-a" has "r-" in it, so the sample’s code takes it for the root, with every account.'],
+  ],
+  ['[prod, ~]', []],
+])('exclusions that are not known leave their whole assignment out: %s', async (exclusions, why) => {
+  const {
+    grants,
+    accounts,
+    why: all,
+  } = await tell(assigned(`  Target: [Workloads]\n  Exclusions: ${exclusions}`));
+  expect({ grants, accounts }).toEqual({ grants: 0, accounts: 7 });
+  expect(all).toEqual(
+    [...why, 'What it excludes is not known here, so nothing is made of the whole assignment.'].map(
+      (each) => `a.yaml:6 ${each}`,
+    ),
+  );
+});
+
+test.each([
+  ["['ACCOUNTTAG:env=dev&&team']", 0, [`"ACCOUNTTAG:env=dev&&team" ${NO_TAGS}`]],
+  ["['ACCOUNTTAG:team=R&D']", 0, [`"ACCOUNTTAG:team=R&D" ${NO_TAGS}`]],
+  ["['ACCOUNTTAG:env=dev&&team=R||env=x']", 1, []],
+  ["['ACCOUNTTAG:env=nowhere']", 0, ['"ACCOUNTTAG:env=nowhere" are tags that no account has.']],
+  ['Workloads', 0, ['It is not a list, so nothing is made of it.']],
+  ['[~, dev]', 1, ['It holds nothing where a value is wanted.']],
+  ['[Twin]', 0, ['Several accounts are called "Twin": write the id.']],
+  [
+    '[server-a]',
+    1,
+    [
+      '"server-a" has "r-" in it, so the sample’s code takes it for the root. Here it is what has this name alone: add the other accounts if people have access there.',
+    ],
+  ],
+  [
+    '["Workloads "]',
+    0,
+    ['"Workloads " is neither an account nor a unit that has accounts. Write it by hand.'],
+  ],
+])('of targets, what is understood whole is taken: %s', async (target, grants, why) => {
+  expect(await tell(assigned(`  Target: ${target}`))).toEqual({
+    grants,
+    accounts: 7,
+    why: why.map((each) => `a.yaml:5 ${each}`),
+  });
+});
+
+test('an assignment with a key that nobody knows gives nothing, and one without a principal', async () => {
+  const { grants, why } = await tell(
+    `${assigned('  Target: [Workloads]\n  exclusions: [prod]')}- { PrincipalType: GROUP, PermissionSetName: Builder, Target: [dev], PrincipalId: ~ }\nExclusions: [dev]\n`,
+  );
+  expect(grants).toBe(0);
+  expect(why).toEqual([
+    'a.yaml:8 This program doesn’t know "Exclusions" here, so nothing is made of it.',
+    'a.yaml:6 This program doesn’t know "exclusions" here, and it may say who or where is not meant: nothing is made of what has it.',
+    'a.yaml:7 It has no PrincipalId, so nothing is made of it.',
+  ]);
+});
+
+test('line ends of Windows, a byte-order mark, anchors and merge keys change nothing', async () => {
+  const rest = [
+    '  Target: [Workloads]',
+    '  Exclusions: &out',
+    '  - prod',
+    '- <<: { Exclusions: *out }',
+    '  Target: [Workloads]',
+  ];
+  const who = ['  PrincipalId: Ops', '  PrincipalType: GROUP', '  PermissionSetName: Builder'];
+  const text = `\ufeff${assigned([...rest, ...who].join('\r\n'), '\r\n')}`;
+  expect(await tell(text)).toEqual({ grants: 4, accounts: 7, why: [] });
+});
+
+test.each([
+  [
+    'a key that stands twice',
+    '  Exclusions: [prod]\n  Target: [dev]\n  Exclusions: []',
+    /^a\.yaml:7 .* is defined twice/,
+  ],
+  ['a quote without its end', '  Target: ["dev]', /^a\.yaml:\d+: is not valid YAML/],
+  ['a tab as indent', '\tTarget: [dev]', /^a\.yaml:5: is not valid YAML/],
+])('%s is refused', async (_what, rest, message) => {
+  workplace = createWorkplace({ 'a.yaml': assigned(rest) });
+  expect(await refusal(workplace, 'pipeline')).toMatch(message);
+});
+
+test.each([
+  [
+    '"PermissionBoundary": { "PolicyType": "Own", "Policy": "x" }',
+    '"own" is no type of policy that this program knows: AWS or Customer.',
+  ],
+  ['"PermissionBoundary": { "Policy": "x" }', 'It has no PolicyType, so nothing is made of it.'],
+  [
+    '"AwsPermissionBoundaryArn": "ReadOnlyAccess", "CustomerPermissionBoundary": { "Name": "x" }',
+    'It has several permissions boundaries, and can have one.',
+  ],
+  ['"AwsPermissionBoundaryArn": ""', 'It is no permissions boundary that can be read.'],
+])('a boundary that is not understood is to be filled in: %s', async (boundary, reason) => {
+  const { why } = await tell(assigned('  Target: [dev]'), {
+    'set.json': `{ "Name": "Builder", "ManagedPolicies": ["PowerUserAccess"], ${boundary} }`,
+  });
+  expect(why).toEqual([`set.json:1 ${reason}`]);
+  expect(readFileSync(join(workplace.config, 'prod/permission-sets.yaml'), 'utf8')).toContain('FILL-IN');
+});

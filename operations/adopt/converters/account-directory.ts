@@ -14,7 +14,7 @@ const accountsFile = z.object({ aws: z.object({ accounts: z.record(handle, accou
 
 export class AccountDirectory {
   private readonly accounts = new Map<string, FoundAccount>();
-  private readonly keysByName = new Map<string, string>();
+  private readonly keysByName = new Map<string, Set<string>>();
 
   private whole = false;
 
@@ -31,7 +31,13 @@ export class AccountDirectory {
   add(each: FoundAccount): void {
     this.accounts.set(each.key, each);
     const name = each.name ?? each.handle;
-    if (name !== undefined) this.keysByName.set(name, each.key);
+    if (name !== undefined) this.addName(each.key, name);
+  }
+
+  /** Another name that an account goes by. */
+  addName(key: string, name: string): void {
+    const keys = this.keysByName.get(name) ?? new Set();
+    this.keysByName.set(name, keys.add(key));
   }
 
   /** The key of the account, which is found by it. */
@@ -40,11 +46,17 @@ export class AccountDirectory {
     return id;
   }
 
-  /** By its name, or its handle where it has none, or else its id; one that nobody knows has no id yet. */
+  /** The keys of those of this name, or this handle where they have none, or else of the one of this id. */
+  find(name: string): readonly string[] {
+    const keys = this.keysByName.get(name);
+    if (keys !== undefined) return [...keys];
+    return this.accounts.has(name) ? [name] : [];
+  }
+
+  /** The first that is found; one that nobody knows has no id yet. */
   byName(name: string): string {
-    const key = this.keysByName.get(name);
+    const [key] = this.find(name);
     if (key !== undefined) return key;
-    if (this.accounts.has(name)) return name;
     this.add({ key: name, name });
     return name;
   }

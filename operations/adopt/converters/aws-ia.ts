@@ -2,20 +2,13 @@
 import type { SourceNode } from '../../../model/source/node.js';
 import type { Findings } from '../findings.js';
 import type { PermissionSetDraft } from '../draft.js';
-import { isAccountId } from './account-directory.js';
-import { principalName } from './aws-ia-principals.js';
+import { permissionSetName, principalName } from './aws-ia-names.js';
 import { Collector } from './collector.js';
 import type { Converter } from './converter.js';
 import { parseHcl } from './hcl.js';
 import { HclValues } from './hcl-values.js';
 import { nonEmptyList, readSettings } from './permission-set-fields.js';
-import {
-  customerPolicies,
-  inlinePolicy,
-  managedPolicies,
-  managedPolicy,
-  policyByNameAndPath,
-} from './policies.js';
+import { boundaryIn, customerPolicies, inlinePolicy, managedPolicies } from './policies.js';
 import { type Inputs, readModuleInputs } from './terraform-inputs.js';
 
 const SOURCE = /aws-ia\/(terraform-aws-)?iam-identity-center/;
@@ -52,7 +45,12 @@ export const awsIa: Converter = {
     const values = new HclValues(parsed);
     const collector = new Collector(accounts);
     const attributes: Record<string, string> = {};
-    const all = await readModuleInputs(parsed, values, { source: SOURCE, known: KNOWN, tool: 'this module' });
+    const all = await readModuleInputs(parsed, values, {
+      source: SOURCE,
+      known: KNOWN,
+      tool: 'this module',
+      reader: collector,
+    });
     for (const inputs of all) {
       readSets(collector, inputs.get('permission_sets'));
       readAssignments(collector, inputs);
@@ -97,21 +95,16 @@ function readSet(collector: Collector, node: SourceNode): PermissionSetDraft {
     ...readSettings(collector, fields),
     policies: nonEmptyList(policies),
     inlinePolicy: inlinePolicy(collector, fields?.inline_policy),
-    boundary: readBoundary(collector, fields?.permissions_boundary),
+    boundary: boundaryIn(collector, fields?.permissions_boundary, {
+      aws: 'managed_policy_arn',
+      customer: 'customer_managed_policy_reference',
+    }),
   };
-}
-
-function readBoundary(collector: Collector, node: SourceNode | undefined) {
-  const fields = node && collector.record(node, ['managed_policy_arn', 'customer_managed_policy_reference']);
-  const customer = fields?.customer_managed_policy_reference;
-  return customer === undefined
-    ? managedPolicy(collector, fields?.managed_policy_arn)
-    : policyByNameAndPath(collector, customer);
 }
 
 function readAssignments(collector: Collector, inputs: Inputs): void {
   for (const [, assignment] of collector.entries(inputs.get('account_assignments'))) {
-    const fields = collector.record(assignment, [
+    const fields = collector.wholeRecord(assignment, [
       'principal_name',
       'principal_type',
       'principal_idp',
@@ -119,15 +112,16 @@ function readAssignments(collector: Collector, inputs: Inputs): void {
       'account_ids',
     ]);
     if (fields === undefined) continue;
-    const key = collector.text(fields.principal_name);
+    const key = collector.wanted(fields, 'principal_name', assignment);
     const idp = collector.text(fields.principal_idp);
     const type = collector.principalType(fields.principal_type, assignment);
-    const keys = collector
-      .texts(fields.account_ids)
-      .map((text) => (isAccountId(text) ? collector.accounts.byId(text) : collector.accounts.byName(text)));
-    const sets = collector.texts(fields.permission_sets);
+    const keys = collector.items(fields.account_ids).flatMap((each) => collector.account(each) ?? []);
+    const sets = collector
+      .texts(fields.permission_sets)
+      .flatMap((set) => permissionSetName(collector, inputs, set, assignment) ?? []);
     if (key === undefined || type === undefined) continue;
-    const name = principalName(collector, inputs, { type, key, idp });
+    if (fields.principal_idp !== undefined && idp === undefined) continue;
+    const name = principalName(collector, inputs, { type, key, idp }, assignment);
     if (name === undefined) continue;
     for (const set of sets) collector.addGrants({ type, name }, set, keys, assignment);
   }

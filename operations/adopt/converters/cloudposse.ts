@@ -1,7 +1,7 @@
 /** Inputs of cloudposse's `terraform-aws-sso` modules, and of its `aws-sso` (identity-center) component: Terraform or Atmos. */
 import { nodeAt, type SourceMap, type SourceNode } from '../../../model/source/node.js';
 import { UserError } from '../../user-error.js';
-import { isAccountId } from './account-directory.js';
+import { readComponents } from './cloudposse-components.js';
 import { readPermissionSet } from './cloudposse-permission-sets.js';
 import { Collector } from './collector.js';
 import type { Converter } from './converter.js';
@@ -37,23 +37,13 @@ export const cloudposse: Converter = {
   async convert(environment, files, accounts) {
     const collector = new Collector(accounts);
     const isYaml = ({ path }: InputFile) => /\.ya?ml$/.test(path);
-    const components = files.filter(isYaml).flatMap((file) => readComponents(parseInput(file)));
+    const components = files.filter(isYaml).flatMap((file) => readComponents(collector, parseInput(file)));
     const parsed = await Promise.all(files.filter((file) => !isYaml(file)).map(parseHcl));
     const modules = await readTerraform(parsed, components.length > 0, collector);
     for (const inputs of [...components, ...modules]) readInputs(collector, inputs);
     return collector.find({ environment });
   },
 };
-
-/** The variables of every Atmos component that has account assignments; a file of variables alone is one too. */
-function readComponents(root: SourceMap): Inputs[] {
-  const components = nodeAt(root, ['components', 'terraform']);
-  const all = isMap(components) ? [...components.entries.values()].map((each) => nodeAt(each, ['vars'])) : [];
-  return [...all, nodeAt(root, ['vars']), root]
-    .filter(isMap)
-    .filter(({ entries }) => entries.has('account_assignments'))
-    .map(({ entries }) => entries);
-}
 
 /** Permission sets stand in the modules' blocks, or in locals, as the component's own files have them. */
 async function readTerraform(
@@ -67,7 +57,12 @@ async function readTerraform(
   const known = ['permission_sets', 'account_assignments'];
   const isEnough = hasComponents || local.length > 0;
   try {
-    return await readModuleInputs(files, values, { source: SOURCE, known, tool: 'these modules' });
+    return await readModuleInputs(files, values, {
+      source: SOURCE,
+      known,
+      tool: 'these modules',
+      reader: collector,
+    });
   } catch (failure) {
     if (isEnough && failure instanceof UserError) return [];
     throw failure;
@@ -82,8 +77,12 @@ const findSets = (node: SourceNode): SourceMap[] =>
 
 function readInputs(collector: Collector, inputs: Inputs): void {
   const enabled = inputs.get('enabled');
-  if (enabled !== undefined && collector.text(enabled) === 'false')
-    return collector.note(enabled, 'It is switched off, so nothing is made of what stands beside it.');
+  const switched = enabled === undefined ? 'true' : collector.text(enabled)?.toLowerCase();
+  if (enabled !== undefined && switched !== 'true')
+    return collector.note(
+      enabled,
+      `${switched === 'false' ? 'It is switched off' : 'Whether it is switched on is not known'}, so nothing is made of what stands beside it.`,
+    );
   readAccountMap(collector, inputs.get('account_map'));
   for (const set of collector.items(inputs.get('permission_sets'))) readPermissionSet(collector, set);
   const assignments = inputs.get('account_assignments');
@@ -101,44 +100,52 @@ function readInputs(collector: Collector, inputs: Inputs): void {
   }
 }
 
-/** `full_account_map`, ids by name; the root account is the management account. */
+/** `full_account_map`, ids by name; the root account is the management account. A name of two ids stands for neither. */
 function readAccountMap(collector: Collector, node: SourceNode | undefined): void {
   const map = node && nodeAt(node, ['full_account_map']);
   const root = node && collector.text(nodeAt(node, ['root_account_account_name']));
   for (const [name, each] of collector.entries(map)) {
     const id = collector.text(each);
-    if (id !== undefined && !collector.accounts.has(name))
-      collector.accounts.add({ key: id, name, id, ...(name === root ? { management: true } : {}) });
+    if (id === undefined) continue;
+    if (collector.accounts.find(id).includes(id)) collector.accounts.addName(id, name);
+    else collector.accounts.add({ key: id, name, id, ...(name === root ? { management: true } : {}) });
   }
 }
 
 /** One of the module's list. */
 function readAssignment(collector: Collector, node: SourceNode): void {
-  const fields = node.kind === 'map' ? node.entries : undefined;
-  const account = collector.text(fields?.get('account'));
-  const set = collector.text(fields?.get('permission_set_name'));
-  const name = collector.text(fields?.get('principal_name'));
-  const type = collector.principalType(fields?.get('principal_type'), node);
-  if (account === undefined || set === undefined || name === undefined || type === undefined) return;
-  collector.addGrants({ type, name }, set, [accountKey(collector, account)], node);
+  const fields = collector.wholeRecord(node, [
+    'account',
+    'permission_set_name',
+    'permission_set_arn',
+    'principal_name',
+    'principal_type',
+  ]);
+  if (fields === undefined) return;
+  const set = collector.wanted(fields, 'permission_set_name', node);
+  const name = collector.wanted(fields, 'principal_name', node);
+  const type = collector.principalType(fields.principal_type, node);
+  if (fields.account === undefined) collector.wanted(fields, 'account', node);
+  else if (set !== undefined && name !== undefined && type !== undefined) {
+    const key = collector.account(fields.account);
+    if (key !== undefined) collector.addGrants({ type, name }, set, [key], node);
+  }
 }
 
 /** The component's: by account, then by group or user. */
 function readByAccount(collector: Collector, node: SourceNode | undefined): void {
   for (const [account, each] of collector.entries(node)) {
-    const fields = collector.record(each, ['groups', 'users']);
+    const fields = collector.wholeRecord(each, ['groups', 'users']);
+    const key = fields && collector.accountAt(each, account);
+    if (key === undefined) continue;
     for (const [type, principals] of [
       ['GROUP', fields?.groups],
       ['USER', fields?.users],
     ] as const) {
       for (const [name, access] of collector.entries(principals)) {
-        const sets = collector.record(access, ['permission_sets'])?.permission_sets;
-        for (const set of collector.texts(sets))
-          collector.addGrants({ type, name }, set, [accountKey(collector, account)], access);
+        const sets = collector.wholeRecord(access, ['permission_sets'])?.permission_sets;
+        for (const set of collector.texts(sets)) collector.addGrants({ type, name }, set, [key], access);
       }
     }
   }
 }
-
-const accountKey = ({ accounts }: Collector, text: string): string =>
-  isAccountId(text) ? accounts.byId(text) : accounts.byName(text);

@@ -9,6 +9,7 @@ import { Expression } from './reader.js';
 /** References that lead further than this lead in a circle, or to more than anybody wrote. */
 const MAX_STEPS = 40;
 
+const TEMPLATE = /[$%]\{/;
 const REFERENCE = /^(local|var)\.([\w-]+)((?:\.[\w-]+|\[(?:\d+|"[^"\\]*")\])*)$/;
 const DOCUMENT = /^data\.aws_iam_policy_document\.([\w-]+)\.json$/;
 const JSON_ENCODE = /^jsonencode\((.*)\)$/s;
@@ -21,13 +22,13 @@ export class HclValues {
 
   constructor(private readonly files: readonly HclFile[]) {
     const isGiven = ({ file }: HclFile) => /\.tfvars(\.json)?$/.test(file.path);
-    this.given = new Map(files.filter(isGiven).flatMap(({ root }) => [...root.entries]));
-    this.locals = new Map(blocks(files, 'locals').flatMap(({ entries }) => [...entries]));
+    this.given = onlyOnes(files.filter(isGiven).flatMap(({ root }) => [...root.entries]));
+    this.locals = onlyOnes(blocks(files, 'locals').flatMap(({ entries }) => [...entries]));
     const defaults = namedBlocks(files, 'variable').flatMap(([name, { entries }]): [string, SourceNode][] => {
       const value = entries.get('default');
       return value === undefined ? [] : [[name, value]];
     });
-    this.variables = new Map([...defaults, ...this.given]);
+    this.variables = new Map([...onlyOnes(defaults), ...this.given]);
   }
 
   /** The values of all locals. */
@@ -41,12 +42,27 @@ export class HclValues {
       return { ...node, items: await Promise.all(node.items.map((item) => this.resolve(item, steps))) };
     if (node.kind === 'map') {
       const entries = [...node.entries].map(
-        async ([key, child]) => [key, await this.resolve(child, steps)] as const,
+        async ([key, child]) =>
+          [await this.resolveKey(node, key, steps), await this.resolve(child, steps)] as const,
       );
-      return { ...node, entries: new Map(await Promise.all(entries)) };
+      const resolved = await Promise.all(entries);
+      const [unknown] = resolved.flatMap(([key]) => (typeof key === 'string' ? [] : [key]));
+      const known = resolved.flatMap(([key, child]) =>
+        typeof key === 'string' ? [[key, child] as const] : [],
+      );
+      return unknown === undefined ? { ...node, entries: new Map(known) } : scalar(node, unknown);
     }
-    if (typeof node.value !== 'string' || !/[$%]\{/.test(node.value)) return node;
+    if (typeof node.value !== 'string' || !TEMPLATE.test(node.value)) return node;
     return this.resolveTemplate(node, node.value, steps);
+  }
+
+  /** A map of which a key isn't known is not known itself. */
+  private async resolveKey(node: SourceNode, key: string, steps: number): Promise<string | Expression> {
+    if (!TEMPLATE.test(key)) return key;
+    const bare = key.replace(/^\$\{\((.*)\)\}$/s, (_whole, inner: string) => `\${${inner}}`);
+    const value = await this.resolveTemplate(node, bare, steps);
+    if (value.kind !== 'scalar' || value.value === null) return new Expression(key);
+    return value.value instanceof Expression ? value.value : value.text;
   }
 
   private async resolveTemplate(node: SourceNode, template: string, steps: number): Promise<SourceNode> {
@@ -85,7 +101,8 @@ export class HclValues {
     }
     const [, document] = DOCUMENT.exec(expression) ?? [];
     if (document !== undefined) {
-      const [body] = blocks(this.files, 'data', 'aws_iam_policy_document', document);
+      const [body, ...others] = blocks(this.files, 'data', 'aws_iam_policy_document', document);
+      if (others.length > 0) return scalar(node, severally(expression));
       const policy = body && policyDocument((await this.resolve(body, steps)) as SourceMap);
       return policy && scalar(node, JSON.stringify(policy));
     }
@@ -106,6 +123,16 @@ export class HclValues {
       return undefined;
     }
   }
+}
+
+const severally = (what: string) =>
+  new Expression(what, 'stands in several places', ', or convert with one of the files that have it');
+
+/** By name. What stands in several places, as variables of several environments do, is known in none. */
+function onlyOnes(entries: readonly (readonly [string, SourceNode])[]): Map<string, SourceNode> {
+  const nodes = new Map<string, SourceNode>();
+  for (const [name, node] of entries) nodes.set(name, nodes.has(name) ? scalar(node, severally(name)) : node);
+  return nodes;
 }
 
 const scalar = (node: SourceNode, value: unknown): SourceNode => ({

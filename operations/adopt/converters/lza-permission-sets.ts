@@ -6,14 +6,9 @@ import { UserError } from '../../user-error.js';
 import type { PermissionSetDraft } from '../draft.js';
 import type { Collector } from './collector.js';
 import { readInput } from './inputs.js';
+import { holdsReplacement } from './lza-replacements.js';
 import { nonEmpty, nonEmptyList } from './permission-set-fields.js';
-import {
-  customerPolicies,
-  managedPolicies,
-  managedPolicy,
-  parsePolicy,
-  policyByNameAndPath,
-} from './policies.js';
+import { boundaryIn, customerPolicies, managedPolicies, parsePolicy } from './policies.js';
 
 /** @param root Of the file, beside which the inline policies are. */
 export function readPermissionSet(collector: Collector, node: SourceNode, root: SourceMap): void {
@@ -43,7 +38,10 @@ function describeSet(collector: Collector, node: SourceNode, root: SourceMap): P
     session: readMinutes(collector, fields?.sessionDuration),
     policies: nonEmptyList(policies),
     inlinePolicy: readPolicyFile(collector, held?.inlinePolicy, root),
-    boundary: readBoundary(collector, held?.permissionsBoundary),
+    boundary: boundaryIn(collector, held?.permissionsBoundary, {
+      aws: 'awsManagedPolicyName',
+      customer: 'customerManagedPolicy',
+    }),
   };
 }
 
@@ -69,18 +67,16 @@ function readPolicyFile(
   const path = collector.text(node);
   if (node === undefined || path === undefined) return undefined;
   try {
-    return parsePolicy(collector, node, readInput(resolve(dirname(root.place.file.path), path)).text);
+    const { name, text } = readInput(resolve(dirname(root.place.file.path), path));
+    if (!holdsReplacement(text)) return parsePolicy(collector, node, text);
+    collector.note(
+      node,
+      `${name} has texts that the accelerator puts others in place of, so the permission set has no inline policy here. Write them out.`,
+    );
+    return undefined;
   } catch (failure) {
     if (!(failure instanceof UserError)) throw failure;
     collector.note(node, `${failure.message} So the permission set has no inline policy here.`);
     return undefined;
   }
-}
-
-function readBoundary(collector: Collector, node: SourceNode | undefined) {
-  const fields = node && collector.record(node, ['awsManagedPolicyName', 'customerManagedPolicy']);
-  const customer = fields?.customerManagedPolicy;
-  return customer === undefined
-    ? managedPolicy(collector, fields?.awsManagedPolicyName)
-    : policyByNameAndPath(collector, customer);
 }

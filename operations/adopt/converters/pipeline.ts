@@ -1,6 +1,6 @@
 /** Templates of AWS's sample "single-stage IAM Identity Center pipeline": permission sets in JSON, assignments in YAML or JSON. */
 import type { SourceMap, SourceNode } from '../../../model/source/node.js';
-import { listAll } from '../../../model/text.js';
+import { listAll, quote } from '../../../model/text.js';
 import { UserError } from '../../user-error.js';
 import type { PermissionSetDraft } from '../draft.js';
 import { Collector } from './collector.js';
@@ -15,8 +15,10 @@ import {
   managedPolicy,
   policyByNameAndPath,
   type PolicyInput,
+  readBoundary,
 } from './policies.js';
-import { findTarget } from './pipeline-targets.js';
+import { findExcluded, findTarget } from './pipeline-targets.js';
+import type { Reader } from './reader.js';
 
 const SET_FIELDS = [
   'Name',
@@ -44,7 +46,8 @@ export const pipeline: Converter = {
       );
     for (const set of sets) readSet(collector, set);
     for (const root of assignments)
-      for (const each of collector.items(root.entries.get('Assignments'))) readAssignment(collector, each);
+      for (const each of collector.items(collector.record(root, ['Assignments'])?.Assignments))
+        readAssignment(collector, each);
     for (const root of strangers)
       collector.note(root, 'It is neither a permission set nor a list of assignments.');
     return Promise.resolve(collector.find({ environment }));
@@ -67,30 +70,33 @@ function describeSet(collector: Collector, node: SourceMap): PermissionSetDraft 
     ...managedPolicies(collector, fields?.ManagedPolicies),
     ...customerPolicies(collector, fields?.CustomerManagedPolicies),
   ];
-  const customerBoundary = fields?.CustomerPermissionBoundary;
   return {
     description: nonEmpty(collector.text(fields?.Description)),
     session: nonEmpty(collector.text(fields?.SessionDuration)),
     policies: nonEmptyList(policies),
     inlinePolicy: inlinePolicy(collector, fields?.CustomPolicy),
-    boundary:
-      readBoundary(collector, fields?.PermissionBoundary) ??
-      managedPolicy(collector, fields?.AwsPermissionBoundaryArn) ??
-      (customerBoundary && policyByNameAndPath(collector, customerBoundary)),
+    boundary: readBoundary(collector, node, [
+      [fields?.PermissionBoundary, readTypedPolicy],
+      [fields?.AwsPermissionBoundaryArn, managedPolicy],
+      [fields?.CustomerPermissionBoundary, policyByNameAndPath],
+    ]),
   };
 }
 
 /** `{ PolicyType: AWS or Customer, Policy }`. */
-function readBoundary(collector: Collector, node: SourceNode | undefined): PolicyInput | undefined {
-  const fields = node && collector.record(node, ['PolicyType', 'Policy']);
-  const policy = collector.text(fields?.Policy);
-  if (policy === undefined) return undefined;
-  const isCustomer = collector.text(fields?.PolicyType)?.toLowerCase() === 'customer';
-  return isCustomer ? customerPolicy(policy) : managedPolicy(collector, fields?.Policy);
+function readTypedPolicy(collector: Reader, node: SourceNode): PolicyInput | undefined {
+  const fields = collector.record(node, ['PolicyType', 'Policy']);
+  const policy = fields && collector.wanted(fields, 'Policy', node);
+  const type = fields && collector.wanted(fields, 'PolicyType', node)?.toLowerCase();
+  if (policy === undefined || type === undefined) return undefined;
+  if (type === 'customer') return customerPolicy(policy);
+  if (type === 'aws') return managedPolicy(collector, fields?.Policy);
+  collector.note(node, `${quote(type)} is no type of policy that this program knows: AWS or Customer.`);
+  return undefined;
 }
 
 function readAssignment(collector: Collector, node: SourceNode): void {
-  const fields = collector.record(node, [
+  const fields = collector.wholeRecord(node, [
     'SID',
     'PrincipalId',
     'PrincipalType',
@@ -99,17 +105,13 @@ function readAssignment(collector: Collector, node: SourceNode): void {
     'Exclusions',
   ]);
   if (fields === undefined) return;
-  const name = collector.text(fields.PrincipalId);
+  const name = collector.wanted(fields, 'PrincipalId', node);
   const type = collector.principalType(fields.PrincipalType, node);
-  const set = collector.text(fields.PermissionSetName);
+  const set = collector.wanted(fields, 'PermissionSetName', node);
   if (name === undefined || type === undefined || set === undefined) return;
-  const targets = collector.items(fields.Target).map((each) => findTarget(collector, each, 'narrow'));
-  const exclusions = collector.items(fields.Exclusions).map((each) => findTarget(collector, each, 'wide'));
-  if (exclusions.includes(undefined)) {
-    collector.note(node, 'What it excludes is not known here, so nothing is made of the whole assignment.');
-    return;
-  }
-  const excluded = new Set(exclusions.flatMap((keys) => keys ?? []));
-  const keys = targets.flatMap((found) => found ?? []).filter((key) => !excluded.has(key));
+  const targets = collector.items(fields.Target).flatMap((each) => findTarget(collector, each) ?? []);
+  const excluded = collector.leftOut(node, 'Exclusions', (each) => findExcluded(collector, each))?.flat();
+  if (excluded === undefined) return;
+  const keys = targets.filter((key) => !excluded.includes(key));
   collector.addGrants({ type, name }, set, keys, node);
 }

@@ -10,6 +10,8 @@ const CUSTOMER_ARN = /^arn:aws[a-z-]*:iam::\d{12}:policy\/(.+)$/;
 /** The partition alone is left to Terraform, and a policy's name is the same in all of them. */
 const ANY_PARTITION = /^arn:\$\{[^}]+\}:iam::aws:policy\/([\w+=,.@/-]+)$/;
 
+const NO_BOUNDARY = 'It is no permissions boundary that can be read.';
+
 /** By name or ARN; AWS's own are shortened to path and name. */
 export function managedPolicies(reader: Reader, node: SourceNode | undefined): PolicyInput[] {
   return reader.items(node).flatMap((item) => managedPolicy(reader, item) ?? []);
@@ -40,8 +42,47 @@ export function customerPolicy(nameOrPath: string, path?: string): PolicyInput {
 /** `{ name, path }` of a customer managed policy. */
 export function policyByNameAndPath(reader: Reader, node: SourceNode): PolicyInput | undefined {
   const fields = reader.record(node, ['name', 'path', 'Name', 'Path']);
-  const name = reader.text(fields?.name ?? fields?.Name);
-  return name === undefined ? undefined : customerPolicy(name, reader.text(fields?.path ?? fields?.Path));
+  if (fields === undefined) return undefined;
+  const name = reader.wanted(fields, fields.Name === undefined ? 'name' : 'Name', node);
+  return name === undefined ? undefined : customerPolicy(name, reader.text(fields.path ?? fields.Path));
+}
+
+/**
+ * The permissions boundary, of which a permission set has one at most: of those ways to write it that are used, with
+ * what reads each. Where it is written and can't be read, or twice, that is noted, for without it the set gives more.
+ */
+export function readBoundary(
+  reader: Reader,
+  at: SourceNode,
+  ways: readonly (readonly [
+    SourceNode | undefined,
+    (reader: Reader, node: SourceNode) => PolicyInput | undefined,
+  ])[],
+): PolicyInput | undefined {
+  const before = reader.unexpressed.length;
+  const written = ways.flatMap(([node, read]) => (node === undefined ? [] : [{ node, read }]));
+  const found = written.flatMap(({ node, read }) => read(reader, node) ?? []);
+  const isRead = reader.unexpressed.length > before || found.length === written.length;
+  if (written.length > 1) reader.note(at, 'It has several permissions boundaries, and can have one.');
+  else if (!isRead) reader.note(written[0]?.node ?? at, NO_BOUNDARY);
+  return found[0];
+}
+
+/** A boundary as a map with one of two keys: for a policy of AWS's, or one of the customer's by name and path. */
+export function boundaryIn<K extends string>(
+  reader: Reader,
+  node: SourceNode | undefined,
+  { aws, customer }: { readonly aws: K; readonly customer: K },
+): PolicyInput | undefined {
+  const before = reader.unexpressed.length;
+  const fields = node && reader.record(node, [aws, customer]);
+  if (node === undefined || fields === undefined) return undefined;
+  if (Object.keys(fields).length === 0 && reader.unexpressed.length === before)
+    reader.note(node, NO_BOUNDARY);
+  return readBoundary(reader, node, [
+    [fields[aws], managedPolicy],
+    [fields[customer], policyByNameAndPath],
+  ]);
 }
 
 /** An inline policy: a map, or JSON as a text. What is neither is noted. */

@@ -1,6 +1,6 @@
 /** Terraform's `aws_iam_policy_document` as the JSON that it stands for. */
 import type { SourceMap, SourceNode } from '../../../model/source/node.js';
-import { Expression, isMap } from './reader.js';
+import { Expression, isMap, isNothing } from './reader.js';
 
 /** The element of a statement for each argument that lists texts. */
 const LISTS = {
@@ -11,12 +11,13 @@ const LISTS = {
 } as const;
 const KNOWN = new Set(['version', 'policy_id', 'statement']);
 const KNOWN_OF_STATEMENT = new Set(['sid', 'effect', 'condition', ...Object.keys(LISTS)]);
+const KNOWN_OF_CONDITION = new Set(['test', 'variable', 'values']);
 
 /** Undefined where something of it is not known, or is none of what an identity policy has. */
 export function policyDocument(body: SourceMap): object | undefined {
-  if ([...body.entries.keys()].some((key) => !KNOWN.has(key))) return undefined;
-  const statements = blocksOf(body.entries.get('statement')).map(statementOf);
-  if (!statements.every((statement) => statement !== undefined)) return undefined;
+  if (!isWhole(body, KNOWN, ['version', 'policy_id'])) return undefined;
+  const statements = blocksOf(body.entries.get('statement'))?.map(statementOf);
+  if (!statements?.every((statement) => statement !== undefined)) return undefined;
   const id = textOf(body.entries.get('policy_id'));
   return {
     Version: textOf(body.entries.get('version')) ?? '2012-10-17',
@@ -25,8 +26,9 @@ export function policyDocument(body: SourceMap): object | undefined {
   };
 }
 
-function statementOf({ entries }: SourceMap): object | undefined {
-  if ([...entries.keys()].some((key) => !KNOWN_OF_STATEMENT.has(key))) return undefined;
+function statementOf(body: SourceMap): object | undefined {
+  if (!isWhole(body, KNOWN_OF_STATEMENT, ['sid', 'effect'])) return undefined;
+  const { entries } = body;
   const lists = Object.entries(LISTS).flatMap(([argument, element]) => {
     const node = entries.get(argument);
     return node === undefined ? [] : [[element, textsOf(node)] as const];
@@ -43,9 +45,14 @@ function statementOf({ entries }: SourceMap): object | undefined {
 }
 
 /** By operator, then by key. */
-function conditionsOf(bodies: readonly SourceMap[]): Record<string, Record<string, string[]>> | undefined {
+function conditionsOf(
+  bodies: readonly SourceMap[] | undefined,
+): Record<string, Record<string, string[]>> | undefined {
+  if (bodies === undefined) return undefined;
   const conditions: Record<string, Record<string, string[]>> = {};
-  for (const { entries } of bodies) {
+  for (const body of bodies) {
+    if (!isWhole(body, KNOWN_OF_CONDITION, [])) return undefined;
+    const { entries } = body;
     const [test, variable] = [textOf(entries.get('test')), textOf(entries.get('variable'))];
     const values = textsOf(entries.get('values'));
     if (test === undefined || variable === undefined || values === undefined) return undefined;
@@ -55,8 +62,20 @@ function conditionsOf(bodies: readonly SourceMap[]): Record<string, Record<strin
   return conditions;
 }
 
-const blocksOf = (node: SourceNode | undefined): SourceMap[] =>
-  node?.kind === 'list' ? node.items.filter(isMap) : isMap(node) ? [node] : [];
+/** Whether it has no argument but those that are known, and what is optional in it is a text or nothing. */
+const isWhole = ({ entries }: SourceMap, known: ReadonlySet<string>, optional: readonly string[]): boolean =>
+  [...entries.keys()].every((key) => known.has(key)) &&
+  optional.every((key) => {
+    const node = entries.get(key);
+    return node === undefined || isNothing(node) || textOf(node) !== undefined;
+  });
+
+/** Undefined where some of it are no blocks. */
+function blocksOf(node: SourceNode | undefined): SourceMap[] | undefined {
+  if (node === undefined || isNothing(node)) return [];
+  const nodes = node.kind === 'list' ? node.items : [node];
+  return nodes.every(isMap) ? nodes : undefined;
+}
 
 /** Here `&{…}` stands for a policy variable. */
 function textOf(node: SourceNode | undefined): string | undefined {

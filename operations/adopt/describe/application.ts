@@ -90,11 +90,6 @@ function listChanges({ application, principal }: FoundInEntra, change: Change): 
     change('hiding from people', 'The first apply shows it in My Apps again.');
   if (!principal.accountEnabled)
     change('being disabled', 'Nobody can sign in now. The first apply lets people sign in.');
-  if (!principal.appRoleAssignmentRequired)
-    change(
-      'that nobody need be assigned',
-      'Everybody of the tenant can sign in to it now, assigned or not. The first apply demands an assignment.',
-    );
   if (principal.preferredSingleSignOnMode !== 'saml')
     change('the single sign-on mode', 'The first apply sets it to SAML.');
 }

@@ -7,8 +7,8 @@ import { sessionTagsPolicyName } from '../../../stacks/entra/display-names.js';
 import { readSessionTags, renderSessionTags } from '../../../stacks/entra/session-tags.js';
 import { sameJson } from '../../drift/same-json.js';
 import type { ConfigDraft } from '../draft.js';
-import type { ClaimsPolicy } from './entra-objects.js';
-import { ENTRA, IDENTITY_CENTER, type Notes } from './notes.js';
+import type { FoundInEntra } from './entra-objects.js';
+import { ENTRA, IDENTITY_CENTER, listSome, type Notes } from './notes.js';
 
 type Sent = Pick<NonNullable<ConfigDraft['entra']>, 'attributes' | 'attributesPolicy'>;
 type Tags = Readonly<Record<string, string>>;
@@ -17,14 +17,25 @@ const MOST = 50;
 /** See the declaration. */
 const KEY = /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/iu;
 
-/** @param application Its display name. */
-export function describeClaims(policy: ClaimsPolicy | undefined, application: string, notes: Notes): Sent {
+/** Where other applications have the policy too, a change of the config would change what these send. */
+export function describeClaims(
+  { claims: policy, claimsOfOthers: others, application }: FoundInEntra,
+  notes: Notes,
+): Sent {
   if (policy === undefined) return {};
   const { displayName, definition } = policy;
   const [text = '', ...more] = definition;
   const tags = sorted(readSessionTags(text));
   const what = `claims mapping policy ${quote(displayName)}`;
   const rendered = renderSessionTags(tags);
+  if (others.length > 0) {
+    notes.leaveOut(
+      what,
+      ENTRA,
+      `Other applications use it too: ${listSome(others.map(quote).sort())}. A config would change and delete it for all of them. It stays as it is. To keep session tags in the config, give this application a policy of its own in Entra, then adopt again.`,
+    );
+    return {};
+  }
   if (more.length > 0 || !sameJson(text, rendered) || !areAllowed(tags, USER_ATTRIBUTES)) {
     notes.leaveOut(
       what,
@@ -39,7 +50,7 @@ export function describeClaims(policy: ClaimsPolicy | undefined, application: st
       ENTRA,
       'The config has all that it says. Its text stands in another form, which the first apply writes anew: nothing that is sent changes.',
     );
-  const usual = sessionTagsPolicyName({ application: { displayName: application } });
+  const usual = sessionTagsPolicyName({ application });
   return { attributes: tags, ...(displayName === usual ? {} : { attributesPolicy: displayName }) };
 }
 

@@ -1,7 +1,7 @@
 /** The application's signing certificates, by handles. */
 import { quote } from '../../../model/text.js';
 import { HANDLE_PATTERN } from '../../../model/config.js';
-import { type KeyCredential, thumbprintOf } from '../../clouds/service-principals.js';
+import { isSameSecond, type KeyCredential, thumbprintOf } from '../../clouds/service-principals.js';
 import type { ConfigDraft } from '../draft.js';
 import { assignHandles } from '../handles.js';
 import type { EnterpriseApplication } from './entra-objects.js';
@@ -50,7 +50,8 @@ function isKept(
     return false;
   }
   const twins = all.filter(
-    ({ displayName, endDateTime }) => displayName === key.displayName && endDateTime === key.endDateTime,
+    ({ displayName, endDateTime }) =>
+      displayName === key.displayName && isSameSecond(endDateTime, key.endDateTime),
   );
   const first = twins.find((twin) => thumbprintOf(twin) === active) ?? twins[0];
   if (first === key) return true;

@@ -82,6 +82,8 @@ export interface FoundInEntra {
   /** Whoever has access in AWS by name, by the folded user principal name. */
   readonly users: ReadonlyMap<string, User>;
   readonly claims: ClaimsPolicy | undefined;
+  /** The names of other applications that have the same. */
+  readonly claimsOfOthers: readonly string[];
   /** Those that name the application. */
   readonly conditionalAccess: readonly Readonly<Record<string, unknown>>[];
   readonly jobs: readonly Job[];

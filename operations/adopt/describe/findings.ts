@@ -44,7 +44,7 @@ export function describeFindings(
       ...(cloud === 'public' ? {} : { cloud }),
       ...(settings?.signInRisk || settings?.userRisk ? { license: 'p2' as const } : {}),
       application: application as NonNullable<Findings['entra']>['application'],
-      ...describeClaims(entra.claims, entra.application.displayName, notes),
+      ...describeClaims(entra, notes),
       ...(settings === undefined ? {} : { conditionalAccess: settings }),
       provisioning: 'existing',
     },
@@ -62,6 +62,7 @@ export function describeFindings(
     users: grants.users,
     permissionSets: aws.permissionSets.map(describePermissionSet),
     grants: grants.grants,
+    tellsOfSuspended: true,
     unexpressed: notes.unexpressed,
   };
 }

@@ -1,12 +1,12 @@
 /** Account assignments as grants of whom a config can name. Every other is told. */
 import { listAll, quote } from '../../../model/text.js';
 import type { Assignment } from '../../drift/live.js';
-import { count } from '../render-conversion.js';
 import type { FoundGrant, FoundGroup, FoundUser } from '../findings.js';
 import type { FoundInEntra, Group, User } from './entra-objects.js';
 import { ENTRA, IDENTITY_CENTER, type Notes } from './notes.js';
 import { describeUser, type Match, Principals } from './principals.js';
 import type { FoundInAws } from './read-aws.js';
+import { noteDemand, remarkUnused } from './remark-access.js';
 
 export interface Grants {
   readonly groups: readonly FoundGroup[];
@@ -34,6 +34,7 @@ export function describeGrants(
   const accounts = new Map(aws.accounts.map(({ id, name }) => [id, name]));
   const sets = new Map(aws.permissionSets.map(({ arn, name }) => [arn, name]));
   const grants: FoundGrant[] = [];
+  const locked: string[] = [];
   const groups = new Map<string, Group>();
   const users = new Map<string, User>();
   for (const [key, assignments] of byHolder(aws.assignments)) {
@@ -50,6 +51,7 @@ export function describeGrants(
     if (known.length === 0) continue;
     if ('why' in match) {
       notes.leaveOut(`${words}: ${wordAll(known)}`, IDENTITY_CENTER, match.why);
+      if (match.endsSignIn) locked.push(words);
       continue;
     }
     const { found, note } = match;
@@ -64,6 +66,7 @@ export function describeGrants(
         where: IDENTITY_CENTER,
       });
   }
+  noteDemand(entra, locked, notes);
   remarkUnused(aws, entra, new Set([...groups.keys(), ...users.keys()]), principals, notes);
   const also = alsoGroups.flatMap((id) => (groups.has(id) ? [] : (entra.groups.get(id) ?? [])));
   return {
@@ -115,69 +118,4 @@ function wordAssignments(
     bySet.set(set, [...(bySet.get(set) ?? []), accounts.get(accountId) ?? accountId]);
   }
   return [...bySet].map(([set, names]) => `${set} in ${listAll(names.sort())}`).join('; ');
-}
-
-const ASSIGNED = [
-  ['Group', 'group'],
-  ['User', 'user'],
-  ['ServicePrincipal', 'service principal'],
-] as const;
-
-const LISTED = 20;
-
-/** Thousands of people may be assigned by name. */
-const listSome = (names: readonly string[]): string =>
-  names.length <= LISTED
-    ? listAll(names)
-    : `${names.slice(0, LISTED).join(', ')} and ${names.length - LISTED} more`;
-
-function remarkUnused(
-  { groups, users, permissionSets, assignments, everywhere }: FoundInAws,
-  { assigned, application, users: people }: FoundInEntra,
-  granted: ReadonlySet<string>,
-  principals: Principals,
-  notes: Notes,
-): void {
-  for (const [type, what] of ASSIGNED) {
-    const without = assigned.filter(
-      ({ principalId, principalType }) => principalType === type && !granted.has(principalId),
-    );
-    if (without.length === 0) continue;
-    const names = without.map(({ principalDisplayName }) => quote(principalDisplayName)).sort();
-    notes.leaveOut(
-      `${count(names.length, what)}: ${listSome(names)}`,
-      ENTRA,
-      `Assigned to ${quote(application.displayName)}, and the config has no access of theirs in AWS. They stay assigned.`,
-    );
-  }
-  const holding = new Set(assignments.map(({ principalId }) => principalId));
-  const byHand = [
-    ...groups.flatMap((group) =>
-      holding.has(group.id) || group.external || 'found' in principals.matchGroup(group)
-        ? []
-        : [group.displayName],
-    ),
-    ...users.flatMap(({ id, external, userName }) => (holding.has(id) || external ? [] : [userName])),
-  ];
-  if (byHand.length > 0)
-    notes.leaveOut(
-      `${byHand.length} of AWS’s groups and users: ${listAll(byHand.sort().map(quote))}`,
-      IDENTITY_CENTER,
-      'Made by hand there, without access. They stay as they are.',
-    );
-  const disabled = [...people.values()].filter(
-    ({ id, accountEnabled }) => granted.has(id) && !accountEnabled,
-  );
-  for (const { userPrincipalName } of disabled)
-    notes.remark(
-      `${userPrincipalName} is disabled in Entra and can’t sign in, and has access in the config as in AWS.`,
-    );
-  if (!everywhere)
-    notes.remark(
-      'Assignments were read by group and user, which takes the fewest requests. Those of groups and users that AWS doesn’t have any more give nobody anything, and are told only where nobody else has the permission set in the account.',
-    );
-  const inUse = new Set(assignments.map(({ permissionSetArn }) => permissionSetArn));
-  const unused = permissionSets.filter(({ arn }) => !inUse.has(arn)).map(({ name }) => name);
-  if (unused.length > 0)
-    notes.remark(`Nobody has these permission sets, which the config has too: ${listAll(unused)}.`);
 }

@@ -1,4 +1,5 @@
 /** What a description says beside the config. */
+import { listAll } from '../../../model/text.js';
 import type { Unexpressed } from '../draft.js';
 
 export class Notes {
@@ -19,3 +20,11 @@ export class Notes {
 /** Where things were found. */
 export const IDENTITY_CENTER = 'IAM Identity Center';
 export const ENTRA = 'Entra';
+
+const LISTED = 20;
+
+/** Thousands of people may be assigned by name. */
+export const listSome = (names: readonly string[]): string =>
+  names.length <= LISTED
+    ? listAll(names)
+    : `${names.slice(0, LISTED).join(', ')} and ${names.length - LISTED} more`;

@@ -1,15 +1,27 @@
 /** Which group or user of Entra each one is that has access in AWS. */
 import { foldName, quote } from '../../../model/text.js';
-import { name as nameField } from '../../../model/declaration/fields.js';
+import { guid, name as nameField } from '../../../model/declaration/fields.js';
 import { USER_APP_ROLE_ID } from '../../../stacks/entra/gallery-template.js';
 import type { StoredGroup, StoredUser } from '../../status/facts.js';
 import type { FoundGroup, FoundUser } from '../findings.js';
 import type { FoundInEntra, Group, User } from './entra-objects.js';
 
 /** Of AWS: Entra's counterpart, or why there is none that a config could name. */
-export type Match<T> = { readonly found: T; readonly note?: string } | { readonly why: string };
+export type Match<T> = { readonly found: T; readonly note?: string } | Unmatched;
+
+interface Unmatched {
+  readonly why: string;
+  /** Whether the first apply, which demands an assignment to the application, ends their signing in. */
+  readonly endsSignIn?: boolean;
+}
 
 const OUTSIDE = 'What it has stays as it is, outside the config.';
+const DEMANDED =
+  'What it has stays in AWS, outside the config. After the first apply, which demands an assignment to the application,';
+const ENDS_SIGN_IN = {
+  group: `${DEMANDED} those of its members who aren’t assigned otherwise can’t sign in any more: assign the group in Entra before, then adopt again.`,
+  user: `${DEMANDED} the user can’t sign in any more but by a group that is assigned: assign the user in Entra before, then adopt again.`,
+};
 
 export class Principals {
   private readonly assignedGroups = new Map<string, Group[]>();
@@ -30,36 +42,49 @@ export class Principals {
     }
   }
 
-  matchGroup({ displayName, external }: StoredGroup): Match<Group> {
+  matchGroup({ displayName, external, externalId }: StoredGroup): Match<Group> {
     const { application } = this.entra;
     const [group, ...others] = this.assignedGroups.get(foldName(displayName)) ?? [];
     if (group === undefined)
-      return {
-        why: external
-          ? `No group of that name is assigned to ${quote(application.displayName)} in Entra: it was renamed, deleted or taken out there. ${OUTSIDE}`
-          : `It was made by hand in AWS, and no group of that name is assigned to ${quote(application.displayName)} in Entra. ${OUTSIDE}`,
-      };
+      return this.unassigned(
+        'group',
+        external
+          ? `No group of that name is assigned to ${quote(application.displayName)} in Entra: it was renamed, deleted or taken out there.`
+          : `It was made by hand in AWS, and no group of that name is assigned to ${quote(application.displayName)} in Entra.`,
+        externalId,
+      );
     if (others.length > 0)
       return {
         why: `Several groups of that name are assigned to ${quote(application.displayName)} in Entra, and which one is in AWS can’t be told: ${[group, ...others].map(({ id }) => id).join(', ')}. ${OUTSIDE}`,
       };
     if (!group.securityEnabled)
       return { why: `In Entra it is no security group, and a config names only those. ${OUTSIDE}` };
+    if (isOther(externalId, group.id))
+      return this.unassigned('group', tellOther(externalId, group.id), externalId);
     return { found: group, ...this.noteRole(group.id) };
   }
 
+  /** By name alone: whoever has the user principal name signs in as the user of AWS. */
   matchUser({ userName, external }: StoredUser): Match<User> {
     const user = this.entra.users.get(foldName(userName));
     if (user === undefined) return { why: `Entra has nobody of that user principal name. ${OUTSIDE}` };
     if (this.assigned.has(user.id)) return { found: user, ...this.noteRole(user.id) };
     if (!external)
-      return {
-        why: `The user was made by hand in AWS, and is not assigned to the application in Entra. ${OUTSIDE}`,
-      };
+      return this.unassigned(
+        'user',
+        'The user was made by hand in AWS, and is not assigned to the application in Entra.',
+      );
     return {
       found: user,
-      note: 'Provisioned by a group, and not assigned to the application by name: the first apply assigns the user too, who can sign in already.',
+      note: 'Provisioned by a group, and not assigned to the application by name: the first apply assigns the user too. Whoever has left that group since can sign in again by this.',
     };
+  }
+
+  /** @param id The object id of whoever signs in with what AWS has, where it is known. */
+  private unassigned(what: 'group' | 'user', reason: string, id = ''): Unmatched {
+    const endsSignIn =
+      !this.entra.principal.appRoleAssignmentRequired && !this.assigned.has(id.toLowerCase());
+    return { why: `${reason} ${endsSignIn ? ENDS_SIGN_IN[what] : OUTSIDE}`, endsSignIn };
   }
 
   private noteRole(id: string): { readonly note?: string } {
@@ -80,6 +105,13 @@ export class Principals {
     };
   }
 }
+
+/** Provisioning gives AWS the object id of a group. An id of another form tells nothing here. */
+const isOther = (externalId: string | undefined, objectId: string): externalId is string =>
+  guid('').safeParse(externalId).success && externalId?.toLowerCase() !== objectId.toLowerCase();
+
+const tellOther = (externalId: string, objectId: string): string =>
+  `AWS has it as the group ${externalId} of Entra, and there that name is the one of ${objectId} now: names were changed, or it was made anew, and provisioning hasn’t brought that yet. Adopt again after its next cycle.`;
 
 export const describeUser = ({ id, userPrincipalName }: User): FoundUser => ({
   key: id,

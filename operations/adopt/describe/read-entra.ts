@@ -2,6 +2,7 @@
 import { foldName } from '../../../model/text.js';
 import { SINGLE_ACCOUNT_TEMPLATE, IDENTITY_CENTER_TEMPLATE } from '../../../stacks/entra/gallery-template.js';
 import { askGraph, CloudError } from '../../clouds/cloud-error.js';
+import { readUsersOfClaimsPolicy } from '../../clouds/claims-policy-users.js';
 import type { Graph } from '../../clouds/graph.js';
 import type { Progress } from '../../context.js';
 import type { AssignedPrincipal } from '../../status/facts.js';
@@ -52,6 +53,10 @@ export async function readEntra(
   const own = `/v1.0/servicePrincipals/${principal.id}`;
   const conditionalAccess = policies.filter((policy) => isAbout(policy, principal.appId));
   const [claims] = await list<ClaimsPolicy>('Policy.Read.All', `${own}/claimsMappingPolicies`);
+  const havingClaims =
+    claims === undefined
+      ? []
+      : await reading.read('Policy.Read.All', [], () => readUsersOfClaimsPolicy(graph, claims.id));
   progress.stage('Reading who is assigned to the application');
   const assigned = await list<AssignedPrincipal>('Application.Read.All', `${own}/appRoleAssignedTo?$top=999`);
   const assignedGroups = assigned.flatMap(({ principalType, principalId }) =>
@@ -75,6 +80,9 @@ export async function readEntra(
     ...groups,
     users: new Map(users.map((user) => [foldName(user.userPrincipalName), user])),
     claims,
+    claimsOfOthers: havingClaims.flatMap(({ id, displayName = id }) =>
+      [principal.id, application.id].includes(id) ? [] : [displayName],
+    ),
     conditionalAccess,
     jobs: await list<Job>('Synchronization.Read.All', `${own}/synchronization/jobs`),
     others,

@@ -64,7 +64,7 @@ test('what has ended, and what can’t be told apart from another, is left alone
   const { certificates, told } = describeKeys(
     3,
     key(PORTAL, '2026-01-01T08:00:00Z', 1),
-    key(PORTAL, '2028-01-01T08:00:00Z', 2),
+    key(PORTAL, '2028-01-01T08:00:00.1230000Z', 2),
     key(PORTAL, '2028-01-01T08:00:00Z', 3),
   );
   expect(certificates).toEqual({ c2028: { subject: PORTAL, endDate: '2028-01-01T08:00:00Z' } });

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { intercept, type Interceptor } from '../../../../sandbox/world/calls.js';
 import type { Seed } from '../../../../sandbox/world/seed.js';
 import type { World } from '../../../../sandbox/world/world.js';
 import { callerIn } from '../../../helpers/aws.js';
@@ -17,13 +18,19 @@ const USERS = ['ann@made.example', 'bob@made.example', 'zed@made.example'];
 const UNITS = ['/', '/Workloads', '/Workloads/Prod', '/Workloads/Dev', '/A\\/B'];
 const SETS = ['Admin', 'read_only', 'Read.Only', 'Deploy+Run', 'Unused'];
 
-const accounts = fc.array(
-  fc.record({
-    ou: fc.constantFrom(...UNITS),
-    suspended: fc.boolean(),
-    tags: fc.dictionary(fc.constantFrom('env', 'team'), fc.constantFrom('a', 'b'), { maxKeys: 2 }),
-  }),
-  { minLength: 3, maxLength: 9 },
+/** `closed` ones were suspended after they had been given access. */
+const STATUSES = ['active', 'active', 'suspended', 'closed'] as const;
+
+/** Some organizations have all of their accounts in one unit. */
+const accounts = fc.oneof(fc.constant(['/Workloads']), fc.constant(UNITS)).chain((units) =>
+  fc.array(
+    fc.record({
+      ou: fc.constantFrom(...units),
+      status: fc.constantFrom(...STATUSES),
+      tags: fc.dictionary(fc.constantFrom('env', 'team'), fc.constantFrom('a', 'b'), { maxKeys: 2 }),
+    }),
+    { minLength: 3, maxLength: 9 },
+  ),
 );
 
 const parts = fc.record(
@@ -54,12 +61,14 @@ const organization = fc
     doubled: fc.boolean(),
   })
   .chain((chosen) => {
-    const active = chosen.accounts.flatMap(({ suspended }, index) => (suspended ? [] : [idOf(index)]));
+    const open = chosen.accounts.flatMap(({ status }, index) =>
+      status === 'suspended' ? [] : [idOf(index)],
+    );
     const line = fc.record({
       groups: names(GROUPS, 0),
       users: names(USERS, 0),
       permissionSets: names(SETS.slice(0, -1)),
-      accounts: names([MANAGEMENT, ...active]),
+      accounts: names([MANAGEMENT, ...open]),
     });
     return fc.record({ ...constants(chosen), lines: fc.array(line, { maxLength: 6 }) });
   });
@@ -94,12 +103,12 @@ const seedOf = ({ accounts: made, parts: ofSets, lines }: Organization): Seed =>
     identityStoreId: 'd-99671c5b0e',
     accounts: [
       { id: MANAGEMENT, name: 'management', ou: '/', policies: [{ name: 'Boundary', path: '/ci/' }] },
-      ...made.map(({ suspended, ...account }, index) => ({
+      ...made.map(({ status, ...account }, index) => ({
         ...account,
         id: idOf(index),
         name: `Account ${index % 4} (${index < 4 ? 'old' : 'new'})`,
         policies: [{ name: 'Boundary', path: '/ci/' }],
-        ...(suspended ? { suspended } : {}),
+        ...(status === 'suspended' ? { suspended: true } : {}),
       })),
     ],
     provisioned: { groups: [], users: [] },
@@ -173,13 +182,38 @@ function onlyGroup({ entra }: World, name: string): string {
   return found.length === 1 ? name : `${found.length} groups named ${name}`;
 }
 
-/** What no config can give: who is gone, and the management account's part in a set that others have too. */
-function inexpressible(assigned: readonly string[]): Set<string> {
+const closedIn = ({ accounts: made }: Organization): string[] =>
+  made.flatMap(({ status }, index) => (status === 'closed' ? [idOf(index)] : []));
+
+/** AWS tells these accounts as suspended. */
+const closing =
+  (closed: readonly string[]): Interceptor =>
+  (_call, proceed) => {
+    const answer = proceed();
+    const { Accounts } = Object(answer) as { readonly Accounts?: readonly { readonly Id: string }[] };
+    if (Accounts === undefined) return answer;
+    const close = { State: 'SUSPENDED', Status: 'SUSPENDED' };
+    return {
+      ...(answer as object),
+      Accounts: Accounts.map((each) => (closed.includes(each.Id) ? { ...each, ...close } : each)),
+    };
+  };
+
+/**
+ * What no config can give: who is gone, what suspended accounts have, and the management account's part in a set that
+ * others have too.
+ */
+function inexpressible(assigned: readonly string[], closed: readonly string[]): Set<string> {
   const at = (text: string) => [/: (\S+) in/.exec(text)?.[1], text.endsWith(MANAGEMENT)] as const;
   const living = assigned.filter((text) => !text.startsWith('GROUP gone'));
   const elsewhere = new Set(living.flatMap((text) => (at(text)[1] ? [] : [at(text)[0]])));
   return new Set(
-    assigned.filter((text) => text.startsWith('GROUP gone') || (at(text)[1] && elsewhere.has(at(text)[0]))),
+    assigned.filter(
+      (text) =>
+        text.startsWith('GROUP gone') ||
+        closed.some((id) => text.endsWith(id)) ||
+        (at(text)[1] && elsewhere.has(at(text)[0])),
+    ),
   );
 }
 
@@ -194,10 +228,11 @@ test.each(organizations.map((each, index) => [index, each] as const))(
       const twin = { displayName: 'AWS-Admins', mailNickname: 'twin', securityEnabled: true };
       if (chosen.doubled) entra.groups.create(twin, [], []);
     });
-    const described = await describeWorld(world, seed);
+    const closed = closedIn(chosen);
+    const described = await describeWorld(intercept(world, closing(closed)), seed);
     expect(described.problems).toBe('No problems.');
     const assigned = assignedIn(world);
-    const left = inexpressible(assigned);
+    const left = inexpressible(assigned, closed);
     expect(grantedIn(described).sort()).toEqual(assigned.filter((text) => !left.has(text)).sort());
     const listed = described.draft.unexpressed.map(({ what }) => what).join('\n');
     for (const text of left) expect(listed).toContain(/: (\S+) in/.exec(text)?.[1]);
@@ -217,5 +252,11 @@ test('between them the organizations have what makes a description hard', () => 
       lines.some((line) => line.accounts.length > 1 && line.accounts.includes(MANAGEMENT)),
     ),
   ).toBe(true);
-  expect(all.some(({ accounts: made }) => made.some(({ suspended }) => suspended))).toBe(true);
+  expect(all.some(({ accounts: made }) => made.some(({ status }) => status === 'suspended'))).toBe(true);
+  expect(
+    all.some((each) =>
+      each.lines.some(({ accounts: given }) => closedIn(each).some((id) => given.includes(id))),
+    ),
+  ).toBe(true);
+  expect(all.some(({ accounts: made }) => new Set(made.map(({ ou }) => ou)).size === 1)).toBe(true);
 });
