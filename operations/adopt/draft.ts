@@ -53,4 +53,6 @@ export interface ConfigDraft {
   readonly permissionSets: Readonly<Record<string, PermissionSetDraft>>;
   readonly access: readonly AccessInput[];
   readonly unexpressed: readonly Unexpressed[];
+  /** What somebody should know of what is in the config: whole sentences. */
+  readonly remarks?: readonly string[];
 }

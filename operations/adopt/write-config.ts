@@ -3,7 +3,7 @@ import { FILL_IN } from '../../model/placeholders.js';
 import { MAX_BYTES } from '../../model/rules/inline-policies.js';
 import { renderFlow } from '../accounts/flow-yaml.js';
 import { fillIn, renderComment, renderItems, renderPairs } from './commented-yaml.js';
-import type { ConfigDraft, PermissionSetDraft, Unexpressed, UserDraft } from './draft.js';
+import type { ConfigDraft, PermissionSetDraft, UserDraft } from './draft.js';
 
 /** Texts by path, relative to the config folder. The environment's own file comes first. */
 export type ConfigFiles = ReadonlyMap<string, string>;
@@ -34,7 +34,7 @@ function renderPolicy(policy: object): string {
 const policyFile = (handle: string): string => `policies/${handle}.json`;
 
 function renderEnvironment(draft: ConfigDraft, source: string, included: readonly string[]): string[] {
-  const { environment, state, entra = {}, aws = {}, unexpressed } = draft;
+  const { environment, state, entra = {}, aws = {}, unexpressed, remarks = [] } = draft;
   const { application, ...entraSettings } = entra;
   const { identityCenter, ...awsSettings } = aws;
   return [
@@ -82,18 +82,16 @@ function renderEnvironment(draft: ConfigDraft, source: string, included: readonl
         },
       },
     }),
-    ...renderUnexpressed(unexpressed),
+    ...renderNotes(
+      'Not in this config',
+      unexpressed.map(({ what, where, why }) => `${what} (${where}). ${why}`),
+    ),
+    ...renderNotes('To know, when this was written', remarks),
   ];
 }
 
-function renderUnexpressed(unexpressed: readonly Unexpressed[]): string[] {
-  if (unexpressed.length === 0) return [];
-  return [
-    '',
-    '# Not in this config:',
-    ...unexpressed.flatMap(({ what, where, why }) => renderComment(`- ${what} (${where}). ${why}`)),
-  ];
-}
+const renderNotes = (title: string, notes: readonly string[]): string[] =>
+  notes.length === 0 ? [] : ['', `# ${title}:`, ...notes.flatMap((note) => renderComment(`- ${note}`))];
 
 function renderParts({
   accounts,

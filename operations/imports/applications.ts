@@ -1,11 +1,11 @@
 /** The enterprise applications of an environment as they stand in Entra, and what belongs to each. */
-import type { ApplicationConfig } from '../../model/config.js';
 import type { Environment } from '../../model/environment.js';
-import { error, type Problem } from '../../model/problem.js';
-import { listAll, quote } from '../../model/text.js';
+import type { Problem } from '../../model/problem.js';
 import { IDENTITY_CENTER_TEMPLATE, SINGLE_ACCOUNT_TEMPLATE } from '../../stacks/entra/gallery-template.js';
 import { type Kind, resourceName } from '../../stacks/names.js';
+import { applicationsOf, type FederatedApplication } from '../clouds/service-principals.js';
 import type { Application, EntraReader, ServicePrincipal } from './entra-reader.js';
+import { ApplicationRefusals } from './refuse-application.js';
 import type { Standing } from './standing.js';
 
 /** What the names of an application's parts begin with. */
@@ -13,7 +13,14 @@ export type Lane = '' | 'emergency-';
 
 export const laneOf = (kind: Kind): Lane => (kind.startsWith('emergency-') ? 'emergency-' : '');
 
+const LANES: Readonly<Record<Lane, FederatedApplication['lane']>> = {
+  '': 'identity-center',
+  'emergency-': 'emergency',
+};
+
 export class Applications {
+  private readonly refused = new Set<Lane>();
+
   constructor(
     private readonly environment: Environment,
     private readonly standing: Standing,
@@ -30,6 +37,12 @@ export class Applications {
     return known === undefined ? this.findByName(lane) : this.reader.application(known);
   }
 
+  /** Whether it was told why the application isn't taken over; what hangs on it says nothing then. */
+  async isRefused(lane: Lane): Promise<boolean> {
+    await this.find(lane);
+    return this.refused.has(lane);
+  }
+
   async findServicePrincipal(lane: Lane): Promise<ServicePrincipal | undefined> {
     const known = this.standing.read(
       `azuread_application.${resourceName(`${lane}application`)}`,
@@ -39,44 +52,34 @@ export class Applications {
     return appId === undefined ? undefined : this.reader.servicePrincipalOf(appId);
   }
 
+  /** Undefined, too, where another application has AWS's identifier: it is the one that people sign in by. */
   private async findByName(lane: Lane): Promise<Application | undefined> {
-    const settings = this.settingsOf(lane);
-    if (settings === undefined) return undefined;
-    const named = ((await this.reader.applicationsNamed(settings.displayName)) ?? []).filter(
-      ({ displayName }) => displayName === settings.displayName,
-    );
-    const template = (lane === '' ? IDENTITY_CENTER_TEMPLATE : SINGLE_ACCOUNT_TEMPLATE).id;
-    const [found, ...others] = named.filter(
-      ({ applicationTemplateId }) => applicationTemplateId === template,
-    );
-    if (others.length === 0 && (found !== undefined || named.length === 0)) return found;
-    this.problems.push(this.refuse(lane, settings, found === undefined ? named : [found, ...others], found));
+    const wanted = applicationsOf(this.environment).find((each) => each.lane === LANES[lane]);
+    if (wanted === undefined) return undefined;
+    const { id: template } = lane === '' ? IDENTITY_CENTER_TEMPLATE : SINGLE_ACCOUNT_TEMPLATE;
+    const isOfTemplate = ({ applicationTemplateId }: Application) => applicationTemplateId === template;
+    const named = await this.named(wanted.settings.displayName);
+    const [found, ...others] = named.filter(isOfTemplate);
+    const holder = await this.reader.holderOf(wanted.identifier);
+    const isMeant = holder === undefined || holder.appId === found?.appId;
+    if (isMeant && others.length === 0 && (found !== undefined || named.length === 0)) return found;
+    this.refused.add(lane);
+    const refusals = new ApplicationRefusals(this.environment, wanted);
+    if (found !== undefined && others.length > 0) this.problems.push(refusals.several([found, ...others]));
+    else if (holder === undefined || named.some(({ appId }) => appId === holder.appId))
+      this.problems.push(refusals.ofAnotherTemplate(named.filter((each) => !isOfTemplate(each))));
+    else {
+      const same = (await this.named(holder.displayName)).find(({ appId }) => appId === holder.appId);
+      const canBeKept = same !== undefined && isOfTemplate(same);
+      this.problems.push(
+        refusals.identifierElsewhere(holder, { canBeKept, isNameTaken: found !== undefined }),
+      );
+    }
     return undefined;
   }
 
-  private refuse(
-    lane: Lane,
-    { displayName }: ApplicationConfig,
-    named: readonly Application[],
-    found?: Application,
-  ): Problem {
-    const path = [lane === '' ? 'entra' : 'emergencyAccess', 'application', 'displayName'];
-    const ids = listAll(named.map(({ id }) => id));
-    return found === undefined
-      ? error(
-          this.environment.locate(path),
-          `${quote(displayName)} is in Entra an application of another gallery template: ${ids}.`,
-          'Choose another display name, or rename that one in Entra.',
-        )
-      : error(
-          this.environment.locate(path),
-          `${quote(displayName)} is the name of several applications in Entra of the same gallery template: ${ids}.`,
-          'One of them is to be taken over: find out which one people sign in to AWS by, and rename or delete the others in Entra.',
-        );
-  }
-
-  private settingsOf(lane: Lane): ApplicationConfig | undefined {
-    const { entra, emergencyAccess } = this.environment.config;
-    return lane === '' ? entra.application : (emergencyAccess?.application as ApplicationConfig | undefined);
+  private async named(name: string): Promise<Application[]> {
+    const found = (await this.reader.applicationsNamed(name)) ?? [];
+    return found.filter(({ displayName }) => displayName === name);
   }
 }

@@ -1,4 +1,9 @@
 /** Objects of Entra that a plan may be about to make again, as Microsoft Graph has them. */
+import {
+  CLAIMS_POLICY_USERS_NEED,
+  readUsersOfClaimsPolicy,
+  type UserOfClaimsPolicy,
+} from '../clouds/claims-policy-users.js';
 import { askGraph } from '../clouds/cloud-error.js';
 import type { Graph } from '../clouds/graph.js';
 import type { KeyCredential } from '../clouds/service-principals.js';
@@ -34,10 +39,22 @@ export interface Named {
   readonly displayName: string;
 }
 
+/** A service principal by the names that others know. */
+export interface Holder {
+  readonly appId: string;
+  readonly displayName: string;
+}
+
+export interface ConditionalAccessPolicy extends Named {
+  readonly conditions?: unknown;
+}
+
 /** What is undefined was refused to the caller, or isn't there. */
 export interface EntraReader {
   applicationsNamed(displayName: string): Promise<readonly Application[] | undefined>;
   application(objectId: string): Promise<Application | undefined>;
+  /** Which one has an identifier, which no two of a tenant share. */
+  holderOf(identifier: string): Promise<Holder | undefined>;
   servicePrincipalOf(appId: string): Promise<ServicePrincipal | undefined>;
   assignedTo(servicePrincipal: string): Promise<readonly AppRoleAssignment[] | undefined>;
   jobsOf(
@@ -46,7 +63,8 @@ export interface EntraReader {
   secretsOf(servicePrincipal: string): Promise<readonly { readonly key: string }[] | undefined>;
   claimsPolicies(): Promise<readonly Named[] | undefined>;
   claimsPoliciesOf(servicePrincipal: string): Promise<readonly Named[] | undefined>;
-  conditionalAccessPolicies(): Promise<readonly Named[] | undefined>;
+  usersOfClaimsPolicy(id: string): Promise<readonly UserOfClaimsPolicy[] | undefined>;
+  conditionalAccessPolicies(): Promise<readonly ConditionalAccessPolicy[] | undefined>;
   groupsNamed(displayName: string): Promise<readonly Named[] | undefined>;
 }
 
@@ -71,6 +89,15 @@ export function createEntraReader(graph: Graph, asking: Asking): EntraReader {
         ifThere(askGraph(`GET ${path}`, () => graph.get<Application>(path))),
       );
     },
+    holderOf: async (identifier) => {
+      const name = identifier.replaceAll("'", "''");
+      const found = await list<Holder>(
+        APPLICATION_READ,
+        '/v1.0/servicePrincipals',
+        `servicePrincipalNames/any(n:n eq '${name}')`,
+      );
+      return found?.[0];
+    },
     servicePrincipalOf: async (appId) => {
       const found = await list<ServicePrincipal>(
         APPLICATION_READ,
@@ -84,6 +111,10 @@ export function createEntraReader(graph: Graph, asking: Asking): EntraReader {
     secretsOf: (id) => list(SYNCHRONIZATION_READ, `${ofServicePrincipal(id)}/synchronization/secrets`),
     claimsPolicies: () => list(POLICY_READ, '/v1.0/policies/claimsMappingPolicies'),
     claimsPoliciesOf: (id) => list(POLICY_READ, `${ofServicePrincipal(id)}/claimsMappingPolicies`),
+    usersOfClaimsPolicy: (id) =>
+      asking.ask(`the users of claims mapping policy ${id}`, CLAIMS_POLICY_USERS_NEED, () =>
+        readUsersOfClaimsPolicy(graph, id),
+      ),
     conditionalAccessPolicies: () => list(POLICY_READ, '/v1.0/identity/conditionalAccess/policies'),
     groupsNamed: (name) => list('Group.Read.All', '/v1.0/groups', equal('displayName', name)),
   };

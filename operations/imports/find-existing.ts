@@ -16,6 +16,7 @@ import type { ExistingObject, MissingObject } from './existing-object.js';
 import { EntraFinder } from './find-in-entra.js';
 import { createIamReader, IamFinder, type IamReader } from './find-in-iam.js';
 import { IdentityCenterFinder } from './find-in-identity-center.js';
+import { refuseFoundTwice } from './found-twice.js';
 import { createIdentityCenterReader, type IdentityCenterReader } from './identity-center-reader.js';
 import { Standing } from './standing.js';
 
@@ -27,11 +28,13 @@ export interface Readers {
   applications(): Promise<readonly LiveApplication[] | undefined>;
   /** The roles of emergency access that exist, with their policies; undefined where AWS refuses to tell. */
   emergencyRoles(): Promise<readonly LiveRole[] | undefined>;
+  /** Throws an OutsideError that names everything that was refused so far. */
+  requireAnswers(): void;
   /** Absent where the config has no emergency access. */
   readonly iam?: IamReader;
 }
 
-/** Throws a ProblemsError for what is there several times under one name. */
+/** Throws a ProblemsError for what is there several times, or is others', too; an OutsideError where a cloud refuses to tell. */
 export async function findExisting(
   environment: Environment,
   missing: readonly MissingObject[],
@@ -41,7 +44,7 @@ export async function findExisting(
   const problems: Problem[] = [];
   const standing = new Standing(values);
   const entra = new EntraFinder(environment, standing, readers.entra, problems);
-  const iam = readers.iam && new IamFinder(environment, readers.iam);
+  const iam = readers.iam && new IamFinder(environment, readers.iam, problems);
   const found: ExistingObject[] = [];
   for (const object of missing) {
     const id = (await entra.find(object)) ?? (await iam?.find(object));
@@ -49,12 +52,16 @@ export async function findExisting(
   }
   const identityCenter = new IdentityCenterFinder(environment, standing, readers.identityCenter);
   found.push(...(await identityCenter.find(missing)));
-  if (problems.length > 0) throw new ProblemsError(problems);
   const objects = new Map(missing.map((object) => [object.address, object]));
-  return found.filter(({ address, id }) => {
+  const takenOver = found.filter(({ address, id }) => {
     const object = objects.get(address);
     return object !== undefined && !standing.keeps(object, id);
   });
+  problems.push(...refuseFoundTwice(environment, takenOver, objects));
+  // What isn't told may be what a problem misses.
+  readers.requireAnswers();
+  if (problems.length > 0) throw new ProblemsError(problems);
+  return takenOver;
 }
 
 /** Each round of planning asks for what the last one didn't. */
@@ -73,9 +80,7 @@ export class ExistingObjects {
     const fresh = missing.filter((object) => this.isNews(object));
     if (fresh.length === 0) return [];
     const readers = await (this.readers ??= this.connect());
-    const found = await findExisting(this.environment, fresh, values, readers);
-    this.asking.requireAnswers(this.environment.name);
-    return found;
+    return findExisting(this.environment, fresh, values, readers);
   }
 
   /** What stands on what is taken over and the config doesn't have. Throws an OutsideError where a cloud refuses to tell. */
@@ -83,7 +88,7 @@ export class ExistingObjects {
     if (takenOver.length === 0) return [];
     const readers = await (this.readers ??= this.connect());
     const beyond = await readComesWith(this.environment, takenOver, readers);
-    this.asking.requireAnswers(this.environment.name);
+    readers.requireAnswers();
     return beyond;
   }
 
@@ -115,6 +120,7 @@ export class ExistingObjects {
             refused ?? { found: readings.flatMap((each) => ('found' in each ? (each.found ?? []) : [])) }
           );
         }),
+      requireAnswers: () => asking.requireAnswers(environment.name),
       ...(emergencyAccess === undefined ? {} : { iam: createIamReader(emergencyAccess, clouds, asking) }),
     };
   }

@@ -1,20 +1,22 @@
 /** Which of what a plan would make exists in Entra already, and under what import id. */
 import type { Environment } from '../../model/environment.js';
 import { error, type Problem } from '../../model/problem.js';
-import { listAll, quote } from '../../model/text.js';
+import { quote } from '../../model/text.js';
 import { MANAGED_GROUPS } from '../../stacks/entra/group-types.js';
 import { PROVISIONING_TEMPLATE_ID } from '../../stacks/entra/gallery-template.js';
 import { isSameSecond, thumbprintOf } from '../clouds/service-principals.js';
-import { describeAddress } from '../explain/describe-address.js';
-import { Applications, type Lane, laneOf } from './applications.js';
+import { Applications, laneOf } from './applications.js';
 import type { EntraReader, Named, ServicePrincipal } from './entra-reader.js';
 import { type MissingObject, textOf } from './existing-object.js';
+import { onlyOne } from './only-one.js';
+import { Policies } from './policies.js';
 import type { Standing } from './standing.js';
 
 type Finder = (object: MissingObject) => Promise<string | undefined>;
 
 export class EntraFinder {
   private readonly applications: Applications;
+  private readonly policies: Policies;
   private readonly finders: Readonly<Record<string, Finder>> = {
     azuread_application: (object) => this.findApplication(object),
     azuread_service_principal: (object) => this.findServicePrincipal(object),
@@ -22,25 +24,24 @@ export class EntraFinder {
     azuread_application_app_role: (object) => this.findAppRole(object),
     azuread_service_principal_token_signing_certificate: (object) => this.findCertificate(object),
     azuread_app_role_assignment: (object) => this.findAssignment(object),
-    azuread_claims_mapping_policy: (object) => this.findClaimsPolicy(object),
-    azuread_service_principal_claims_mapping_policy_assignment: (object) => this.findClaimsUse(object),
-    azuread_conditional_access_policy: (object) => this.findConditionalAccess(object),
+    azuread_claims_mapping_policy: (object) => this.policies.findClaims(object),
+    azuread_service_principal_claims_mapping_policy_assignment: (object) =>
+      this.policies.findClaimsUse(object),
+    azuread_conditional_access_policy: (object) => this.policies.findConditionalAccess(object),
     azuread_synchronization_job: (object) => this.findJob(object),
     azuread_synchronization_secret: (object) => this.findSecret(object),
     ...Object.fromEntries(MANAGED_GROUPS.map((type) => [type, (object) => this.findGroup(object)])),
   };
 
-  /** The import ids of those that were found. */
-  private readonly claimsPolicies = new Map<Lane, string>();
-
   constructor(
     private readonly environment: Environment,
     standing: Standing,
     private readonly reader: EntraReader,
-    /** Where it is told what is there several times. */
+    /** Where it is told what can't be taken over. */
     private readonly problems: Problem[],
   ) {
     this.applications = new Applications(environment, standing, reader, problems);
+    this.policies = new Policies(environment, this.applications, reader, problems);
   }
 
   /** The import id of an object; undefined where Entra has none, or the object isn't of Entra. */
@@ -114,42 +115,13 @@ export class EntraFinder {
     const groups = ((await this.reader.groupsNamed(name)) ?? []).filter(
       ({ displayName }) => displayName === name,
     );
-    return this.only(groups, (ids) =>
+    return onlyOne(groups, this.problems, (ids) =>
       error(
         this.environment.locate(['groups', handle]),
         `${quote(name)} is the name of several groups in Entra: ${ids}.`,
         'One of them is to be taken over: rename the others in Entra. Or name the one that is meant with `objectId` in place of `managed`.',
       ),
     );
-  }
-
-  /** Among several of the name, the one that the application uses. */
-  private async findClaimsPolicy(object: MissingObject): Promise<string | undefined> {
-    const principal = await this.applications.findServicePrincipal(laneOf(object.kind));
-    const used = principal && (await this.reader.claimsPoliciesOf(principal.id));
-    const named = await this.named(object, await this.reader.claimsPolicies());
-    const inUse = named.filter(({ id }) => used?.some((policy) => policy.id === id));
-    const policy = this.only(inUse.length > 0 ? inUse : named, (ids) => this.severalOf(object, ids));
-    if (policy === undefined) return undefined;
-    const id = `/policies/claimsMappingPolicies/${policy.id}`;
-    this.claimsPolicies.set(laneOf(object.kind), id);
-    return id;
-  }
-
-  /** Which policy is meant isn't planned yet where the policy itself is taken over with it. */
-  private async findClaimsUse({ kind, values }: MissingObject): Promise<string | undefined> {
-    const lane = laneOf(kind);
-    const policy = textOf(values, 'claims_mapping_policy_id') ?? this.claimsPolicies.get(lane);
-    const principal = await this.applications.findServicePrincipal(lane);
-    const used = principal && (await this.reader.claimsPoliciesOf(principal.id));
-    const found = used?.find(({ id }) => policy?.endsWith(`/${id}`));
-    return found && `/servicePrincipals/${principal?.id}/claimsMappingPolicies/${found.id}`;
-  }
-
-  private async findConditionalAccess(object: MissingObject): Promise<string | undefined> {
-    const policies = await this.named(object, await this.reader.conditionalAccessPolicies());
-    const policy = this.only(policies, (ids) => this.severalOf(object, ids));
-    return policy && `/identity/conditionalAccess/policies/${policy.id}`;
   }
 
   private async findJob({ kind }: MissingObject): Promise<string | undefined> {
@@ -163,27 +135,6 @@ export class EntraFinder {
     const principal = await this.applications.findServicePrincipal(laneOf(kind));
     const secrets = principal && (await this.reader.secretsOf(principal.id));
     return secrets?.length ? `/servicePrincipals/${principal?.id}` : undefined;
-  }
-
-  /** Those with the display name that is planned. */
-  private named({ values }: MissingObject, all: readonly Named[] = []): Named[] {
-    const name = textOf(values, 'display_name');
-    return all.filter(({ displayName }) => displayName === name);
-  }
-
-  /** Undefined for several, which is told. */
-  private only<T extends Named>(found: readonly T[], refuse: (ids: string) => Problem): T | undefined {
-    if (found.length > 1) this.problems.push(refuse(listAll(found.map(({ id }) => id))));
-    return found.length === 1 ? found[0] : undefined;
-  }
-
-  private severalOf({ address, kind, values }: MissingObject, ids: string): Problem {
-    const words = describeAddress(address)?.words ?? address;
-    return error(
-      this.environment.locate(laneOf(kind) === '' ? ['entra'] : ['emergencyAccess']),
-      `${quote(textOf(values, 'display_name') ?? '')} is the name of several policies in Entra: ${ids}.`,
-      `One of them is to be taken over as ${words}: rename or delete the others in Entra.`,
-    );
   }
 }
 

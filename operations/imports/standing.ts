@@ -40,7 +40,7 @@ export class Standing {
 }
 
 /** Roles and their policies go by names that are of one account; a group is the same one however it is kept. */
-function identify({ type, parts }: MissingObject, id: string): string {
+export function identify({ type, parts }: MissingObject, id: string): string {
   if (MANAGED_GROUPS.includes(type)) return `group ${id}`;
   return [type, ...(type.startsWith('aws_iam_role') ? [parts[1]] : []), id].join(' ');
 }

@@ -74,7 +74,9 @@ async function findBeforehand(
   if (known.size > 0) return [];
   context.progress.stage('Looking for what exists already');
   const found = await existing.find(listUnknown(stack, known), undefined);
-  context.progress.stage(found.length === 0 ? 'Planning' : `Planning with what exists already, ${found.length}`);
+  context.progress.stage(
+    found.length === 0 ? 'Planning' : `Planning with what exists already, ${found.length}`,
+  );
   return found;
 }
 
@@ -145,5 +147,7 @@ function tellMadeAnew(changes: readonly PlannedChange[]): string[] {
     return count === 0 ? [] : [`${what} (${count})`];
   });
   if (counts.length === 0) return [];
-  return [`Made anew, for Terraform can’t take it over: ${listAll(counts)}. That changes nobody’s access.`];
+  return [
+    `Made anew, for Terraform can’t take it over: ${listAll(counts)}. Making these anew changes nobody’s access.`,
+  ];
 }

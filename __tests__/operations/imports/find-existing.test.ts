@@ -1,23 +1,10 @@
 /** Which of what a plan would make exists already: by what makes it the same for this program. */
 import type { Environment } from '../../../model/environment.js';
-import { renderProblems } from '../../../model/problem.js';
 import type { PlanValues } from '../../../operations/guard/plan-values.js';
-import { findExisting, type Readers } from '../../../operations/imports/find-existing.js';
-import { describeMissing, readMissingObjects } from '../../../operations/imports/existing-object.js';
-import { ProblemsError } from '../../../operations/problems-error.js';
-import { IDENTITY_CENTER } from '../../helpers/azuread.js';
+import { readMissingObjects } from '../../../operations/imports/existing-object.js';
 import { loadConfig, smallConfig } from '../../helpers/config.js';
+import { APP, application, findIn, refusal } from './finding.js';
 import { createReaders, INSTANCE, setArn } from './readers.js';
-
-const APP = 'AWS IAM Identity Center';
-const application = (id: string, template = IDENTITY_CENTER) => ({
-  id,
-  appId: `client-${id}`,
-  displayName: APP,
-  applicationTemplateId: template,
-  identifierUris: ['https://eu-west-1.signin.aws.amazon.com/platform/saml/d-9967000001'],
-  appRoles: [],
-});
 
 let environment: Environment;
 beforeAll(() => {
@@ -27,28 +14,7 @@ beforeAll(() => {
   environment = loadConfig(config);
 });
 
-/** The import ids of what is missing at some addresses, with the values planned there. */
-const find = async (
-  readers: Readers,
-  planned: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
-  values?: PlanValues,
-) => {
-  const missing = Object.entries(planned).flatMap(([address, each]) => {
-    const [type = '', name = ''] = address.split('.');
-    return describeMissing(type, name, each);
-  });
-  const found = await findExisting(environment, missing, values, readers);
-  return Object.fromEntries(found.map(({ address, id }) => [address, id]));
-};
-
-const refusal = async (finding: Promise<unknown>): Promise<string> => {
-  const error = await finding.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof ProblemsError)) throw new Error(`no refusal: ${String(error)}`);
-  return renderProblems(error.problems);
-};
+const find = findIn(() => environment);
 
 test('an application is the same by display name and template, and the identifier is in its import id in base64', async () => {
   const readers = createReaders({ applicationsNamed: async () => [application('a'), application('b', 'x')] });

@@ -14,12 +14,14 @@ export const createReaders = (
   entra: {
     applicationsNamed: async () => [],
     application: async () => undefined,
+    holderOf: async () => undefined,
     servicePrincipalOf: async () => undefined,
     assignedTo: async () => [],
     jobsOf: async () => [],
     secretsOf: async () => [],
     claimsPolicies: async () => [],
     claimsPoliciesOf: async () => [],
+    usersOfClaimsPolicy: async () => [],
     conditionalAccessPolicies: async () => [],
     groupsNamed: async () => [],
     ...entra,
@@ -36,4 +38,5 @@ export const createReaders = (
   },
   applications: async () => [],
   emergencyRoles: async () => [],
+  requireAnswers: () => undefined,
 });

@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import type { PlanReport } from '../../../operations/plan-report.js';
 import type { World } from '../../../sandbox/world/world.js';
 import { callerIn, instanceArn } from '../../helpers/aws.js';
+import { IDENTITY_CENTER } from '../../helpers/azuread.js';
 import { emergencyConfig, provisionedConfig, SCIM_TENANT } from '../../helpers/config.js';
 import { emergencySeed } from '../../helpers/world.js';
+import { APP } from './finding.js';
 import { createImportedSandbox, type ImportedSandbox } from './imported-sandbox.js';
 
 jest.setTimeout(180_000);
@@ -131,7 +133,7 @@ test('a state that is lost: everything is taken over, and nobody’s access chan
     addresses.filter((each) => typeOf(each) === 'aws_ssoadmin_account_assignment').length,
   );
   expect(report.warnings.map(({ message }) => message)).toContain(
-    'Made anew, for Terraform can’t take it over: provisioning on demand (5), the wait before it (1) and what the state keeps of groups and users (5). That changes nobody’s access.',
+    'Made anew, for Terraform can’t take it over: provisioning on demand (5), the wait before it (1) and what the state keeps of groups and users (5). Making these anew changes nobody’s access.',
   );
   expect(existsSync(join(sandbox.stackFolder, 'imports.tf.json'))).toBe(false);
   const said = await sandbox.apply();
@@ -258,4 +260,48 @@ test('rights that come with what is taken over are told, and block the plan unti
     'app-role-assignment',
     'role-policy',
   ]);
+});
+
+/** Names without ids, which are anew in each run. */
+const problemsOf = async (): Promise<string> => {
+  const { code, stderr } = await sandbox.run('plan', 'test', '--import');
+  expect(code).toBe(1);
+  return stderr.replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '<id>');
+};
+
+test('a policy that others have too stays as it is, and so does all that exists', async () => {
+  const { conditionalAccessPolicies, claimsMappingPolicies, applicationTemplates } = sandbox.world.entra;
+  const { servicePrincipal } = applicationTemplates.instantiate(IDENTITY_CENTER, { displayName: 'Payroll' });
+  const [claims] = claimsMappingPolicies.list({ displayName: 'AWS Emergency Access claims' });
+  claimsMappingPolicies.assign(servicePrincipal.id, claims?.id ?? '');
+  const [access] = conditionalAccessPolicies.list({ displayName: `${APP}: sign-in requirements` });
+  const applications = { ...access?.conditions.applications, includeApplications: ['All'] };
+  conditionalAccessPolicies.update(access?.id ?? '', {
+    conditions: { ...access?.conditions, applications },
+  });
+  const before = standing(sandbox.world);
+  await sandbox.forget(
+    'azuread_claims_mapping_policy.emergency-claims',
+    'azuread_conditional_access_policy.conditional-access',
+  );
+  const told = await problemsOf();
+  expect(told).toContain(
+    ` entra.conditionalAccess: "${APP}: sign-in requirements" is the name of a conditional access policy in Entra that is about all applications (<id>).\n`,
+  );
+  expect(told).toContain(
+    ' emergencyAccess: "AWS Emergency Access claims" is the name of a claims mapping policy in Entra that other applications use: "Payroll" (<id>).\n',
+  );
+  expect(told).toContain('\n2 errors.\n');
+  expect(standing(sandbox.world)).toEqual(before);
+});
+
+test('an application that was renamed in Entra is not made a second time', async () => {
+  const { applications } = sandbox.world.entra;
+  applications.update(applications.list({ displayName: APP })[0]?.id ?? '', { displayName: 'AWS (old)' });
+  const before = standing(sandbox.world);
+  await sandbox.forget('azuread_application.application');
+  expect(await problemsOf()).toMatch(
+    / entra\.application\.displayName: AWS’s identifier \S+ is that of "AWS \(old\)" in Entra \(application id <id>\), not of "AWS IAM Identity Center"\.\n {2}People sign in to AWS by that one: write its name here, or rename it back in Entra\.\n\n1 error\.\n/,
+  );
+  expect(standing(sandbox.world)).toEqual(before);
 });

@@ -60,7 +60,7 @@ export async function describe(request: DescribeRequest, surroundings: Surroundi
     readDraft(request, connected, notes, surroundings.progress),
   );
   const files = new Map([
-    ...renderConfig(draft, 'what stands in AWS and Entra'),
+    ...renderConfig({ ...draft, remarks: notes.remarks }, 'what stands in AWS and Entra'),
     [`${environment}/aws-saml-metadata.xml`, metadata.text] as const,
   ]);
   writeNewFiles(folder, environment, files);

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { parseClaims } from './claims-definition.js';
 import type { Directory } from './directory.js';
 import { badRequest, notFound } from './graph-error.js';
-import type { ClaimsMappingPolicy } from './objects.js';
+import type { ClaimsMappingPolicy, Principal } from './objects.js';
 import { patched } from './patch.js';
 import { matching } from './query.js';
 
@@ -41,6 +41,14 @@ export class ClaimsMappingPolicies {
     this.requireServicePrincipal(servicePrincipal);
     const id = this.directory.assignedClaims.get(servicePrincipal);
     return id === undefined ? [] : [this.get(id)];
+  }
+
+  /** The service principals that have the policy. */
+  listAppliesTo(id: string): Principal[] {
+    this.find(id);
+    return [...this.directory.assignedClaims]
+      .filter(([, policy]) => policy === id)
+      .map(([servicePrincipal]) => this.directory.principal(servicePrincipal));
   }
 
   /** Entra's own words for a second policy aren't known. */

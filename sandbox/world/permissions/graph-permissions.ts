@@ -49,7 +49,7 @@ const PARTS: Readonly<Record<string, Enough>> = {
 };
 
 const READS =
-  /^(get|list|listOfPrincipal|owners|owners\.list|members|memberOf|assigned|secrets|templates|jobs?|schema|activeKey|demandMfa|signInFrequencies|provisioningLog|summary|summaryOfAll|made)$/;
+  /^(get|list|listOfPrincipal|listAppliesTo|owners|owners\.list|members|memberOf|assigned|secrets|templates|jobs?|schema|activeKey|demandMfa|signInFrequencies|provisioningLog|summary|summaryOfAll|made)$/;
 
 /** The permissions of which one is enough for a call of a part of the tenant; undefined where none is needed. */
 export function enoughFor(part: string, operation: string): readonly string[] | undefined {

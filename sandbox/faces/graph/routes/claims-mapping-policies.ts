@@ -3,6 +3,7 @@ import type { ClaimsMappingPolicy } from '../../../world/entra/objects.js';
 import { changes, properties, referenced } from '../body.js';
 import { listed, whole } from '../odata/list.js';
 import { created, found, get, NO_CONTENT, patch, post, remove, type Operation } from '../operation.js';
+import { principalObject } from './directory-objects.js';
 
 const CONTEXT = 'policies/claimsMappingPolicies';
 const POLICIES = '/policies/claimsMappingPolicies';
@@ -22,6 +23,15 @@ export const claimsMappingPolicies: readonly Operation[] = [
     entra.claimsMappingPolicies.delete(id('id'));
     return NO_CONTENT;
   }),
+  get(`${POLICIES}/{id}/appliesTo`, (call) =>
+    whole(
+      call,
+      'directoryObjects',
+      call.entra.claimsMappingPolicies
+        .listAppliesTo(call.id('id'))
+        .map((principal) => principalObject(call, principal)),
+    ),
+  ),
 
   get(ASSIGNED, (call) => whole(call, CONTEXT, call.entra.claimsMappingPolicies.assigned(call.id('id')))),
   post(`${ASSIGNED}/$ref`, ({ entra, id, body }) => {

@@ -34,6 +34,15 @@ export const claimsMappingPolicies: Tries = {
     await on.client.api(`${PATH}/${id}`).delete();
     expect(await graphRefusal(on.client.api(`${PATH}/${id}`).get())).toBe(GONE(id));
   },
+  'GET /policies/claimsMappingPolicies/{id}/appliesTo': async (on) => {
+    const id = make(on);
+    const path = `${PATH}/${id}/appliesTo`;
+    expect((await on.client.api(path).get()).value).toEqual([]);
+    on.world.entra.claimsMappingPolicies.assign(on.servicePrincipal, id);
+    expect((await on.client.api(path).get()).value).toMatchObject([
+      { '@odata.type': '#microsoft.graph.servicePrincipal', id: on.servicePrincipal },
+    ]);
+  },
   'GET /servicePrincipals/{id}/claimsMappingPolicies': async (on) => {
     const id = make(on);
     on.world.entra.claimsMappingPolicies.assign(on.servicePrincipal, id);
