@@ -22,6 +22,8 @@ export interface PlanReport extends ChangeCounts {
   readonly replaced: readonly PlannedGrant[];
   /** Grants that stand already and are taken over. */
   readonly takenOver: readonly PlannedGrant[];
+  /** Every object that is taken over: its address in the state, and its id as Terraform imports it. */
+  readonly imported: readonly { readonly address: string; readonly id: string }[];
   /** What stands on what is taken over and the config doesn't have. */
   readonly comesWith: readonly Beyond[];
   /** Permission sets that come to mean something else. */
@@ -43,7 +45,7 @@ interface Warning {
 }
 
 export function reportPlan(
-  { environment, counts, warnings, review }: Plan,
+  { environment, counts, imported, warnings, review }: Plan,
   problems: readonly Problem[],
 ): PlanReport {
   const { gained, lost, replaced, takenOver } = review.access;
@@ -59,6 +61,7 @@ export function reportPlan(
     access: { gained, lost },
     replaced,
     takenOver,
+    imported: imported.map(({ address, id }) => ({ address, id })),
     comesWith: review.comesWith,
     changed: review.changed,
     members: review.members,

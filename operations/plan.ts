@@ -12,6 +12,7 @@ import { needsValues, type Review, reviewPlan } from './guard/review.js';
 import { ProblemsError } from './problems-error.js';
 import { refusedBy } from './refusals.js';
 import { repairing } from './half-made.js';
+import type { ExistingObject } from './imports/existing-object.js';
 import { removeImports } from './imports/import-files.js';
 import { takingOver } from './imports/taking-over.js';
 import { explainLooking, requireNoneCutOff, tellCutOff, wasCutOff } from './recovery/cut-off.js';
@@ -35,6 +36,8 @@ export interface Plan {
   readonly outputs: readonly string[];
   /** Nothing to apply: no object, no output and no address changes. */
   readonly empty: boolean;
+  /** What is taken over: its address here, and its id there. */
+  readonly imported: readonly ExistingObject[];
   /** What planning found out and did about it, and Terraform's warnings. */
   readonly warnings: readonly string[];
   /** Whom it reaches, and what of that is blocked. */
@@ -114,14 +117,14 @@ async function planToFile(
   };
   const stack = { environment, folder };
   const plan = () => repairing(stack, context, finishing, () => replacing(stack, context, runPlan));
-  const planAlone = async () => ({ ...(await plan()), comesWith: [] });
+  const planAlone = async () => ({ ...(await plan()), comesWith: [], imported: [] });
   const takeOver = () =>
     takingOver(stack, context, file, plan).catch((error: unknown) => {
       throw explainLooking(error, environment.name);
     });
   removeImports(folder);
   const looking = importing || (!destroying && wasCutOff(environment.name));
-  const { run, found, comesWith } = await (looking ? takeOver() : planAlone());
+  const { run, found, comesWith, imported } = await (looking ? takeOver() : planAlone());
   const { code, changes, goneOutside, outputs, warnings } = run;
   const refusals = destroying ? [] : refusedBy(environment, changes, goneOutside);
   if (refusals.length > 0) throw new ProblemsError(refusals);
@@ -134,6 +137,7 @@ async function planToFile(
     changes,
     counts: countChanges(changes),
     outputs,
+    imported,
     empty: code !== HAS_CHANGES,
     warnings: [...found, ...warnings.map(renderDiagnostic)],
     review: reviewPlan(environment, changes, values, destroying ? undefined : allowance, comesWith),

@@ -26,7 +26,7 @@ export function leaveOutImported(text: string): string {
   lines.forEach(({ line, plain }, index) => {
     isLeftOut ||= IMPORTED.test(plain);
     if (!isLeftOut) kept.push(line);
-    else if (!isTold) kept.push(`  # ${count} imported as they are, and left out here`, '');
+    else if (!isTold) kept.push(`  # ${count} imported as they are, and left out here; --json has each`, '');
     isTold ||= isLeftOut;
     if (lines[index - 1]?.plain === END) isLeftOut = false;
   });

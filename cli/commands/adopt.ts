@@ -50,7 +50,7 @@ async function adopt(environment: string, { config, json, tenant, region, ...res
   };
   await withSurroundings(async (surroundings) => {
     const description = await describe(request, surroundings);
-    output.text(renderDescription(description));
+    output.text(renderDescription(description, config === 'config' ? '' : ` --config ${config}`));
     output.data(description);
   });
 }

@@ -26,6 +26,7 @@ import { removeImports, writeImports } from './import-files.js';
 export interface TakenOver extends Planned<JsonRun> {
   /** What stands on what is taken over and the config doesn't have. */
   readonly comesWith: readonly Beyond[];
+  readonly imported: readonly ExistingObject[];
 }
 
 /**
@@ -56,7 +57,7 @@ export async function takingOver(
       } else if (attempt.planned !== undefined) {
         const { run, found: said } = attempt.planned;
         const comesWith = await existing.comesWith(found);
-        return { run, found: [...said, ...tellMadeAnew(run.changes)], comesWith };
+        return { run, found: [...said, ...tellMadeAnew(run.changes)], comesWith, imported: found };
       } else throw attempt.error;
     }
   } finally {

@@ -129,6 +129,7 @@ test('a state that is lost: everything is taken over, and nobody’s access chan
     signIn: [],
     blocked: [],
   });
+  expect(report.imported.map(({ address }) => address).sort()).toEqual([...importable].sort());
   expect(report.takenOver).toHaveLength(
     addresses.filter((each) => typeOf(each) === 'aws_ssoadmin_account_assignment').length,
   );
@@ -138,7 +139,7 @@ test('a state that is lost: everything is taken over, and nobody’s access chan
   expect(existsSync(join(sandbox.stackFolder, 'imports.tf.json'))).toBe(false);
   const said = await sandbox.apply();
   expect(said).toContain(
-    `\n  # ${importable.length - 3} imported as they are, and left out here\n\n  # azuread_group`,
+    `\n  # ${importable.length - 3} imported as they are, and left out here; --json has each\n\n  # azuread_group`,
   );
   expect(said).not.toContain('will be imported');
   expect(standing(sandbox.world)).toEqual(before);

@@ -2,11 +2,15 @@ import { renderProblems } from '../../../model/problem.js';
 import { count, part } from '../render-conversion.js';
 import type { Description } from './describe.js';
 
-/** With what to do next. */
-export const renderDescription = (description: Description): string =>
-  `${renderFound(description)}
-
-Next: read what was written, then federation plan ${description.environment} --import shows that it takes over what stands. Nothing in the clouds was changed.`;
+/** With what to do next. @param options Of the program, as the commands that are named take them. */
+export function renderDescription(description: Description, options: string): string {
+  const command = (name: string) => `federation ${name} ${description.environment}${options}`;
+  return [
+    renderFound(description),
+    '',
+    `Next: read what was written. Its state is to be in a bucket that ${command('bootstrap')} makes, unless you write another place. Then ${command('plan')} --import shows that it takes over what stands. Nothing in the clouds was changed.`,
+  ].join('\n');
+}
 
 /** What was written, what somebody should know of it, and what the config can't say. */
 export function renderFound({
