@@ -89,8 +89,7 @@ describe('Terraform’s refusals in config words', () => {
   });
 
   test('a group whose handle was renamed, and whose name was the handle', () => {
-    const { name: _, ...group } = environment.config.groups['finance'] ?? { managed: undefined };
-    const groups = { ...environment.config.groups, finance: { ...group, renamedFrom: 'AWS Finance' } };
+    const groups = { ...environment.config.groups, finance: { renamedFrom: 'AWS Finance' } };
     const renamed = { ...environment, config: { ...environment.config, groups } } as Environment;
     const address = 'data.azuread_group.group_finance';
     expect(explain('No group found matching specified filter', { address }, renamed)).toMatch(
