@@ -10,14 +10,14 @@ import { completeHolder } from './http-lock.js';
  */
 export async function tellHolder(
   error: unknown,
-  { name, config: { state } }: Environment,
+  environment: Environment,
   variables: NodeJS.ProcessEnv,
 ): Promise<unknown> {
   if (!(error instanceof TerraformError)) return error;
   const refused = error.errors.find(({ summary }) => summary === 'Error acquiring the state lock');
   const holder = refused && readLock(refused.detail);
   if (holder === undefined) return error;
-  const backend = locate(backendOf(state), variables);
-  error.message = explainHolder(await completeHolder(holder, backend, variables), name);
+  const backend = locate(backendOf(environment.config.state), variables);
+  error.message = explainHolder(await completeHolder(holder, backend, variables), environment.name);
   return error;
 }
