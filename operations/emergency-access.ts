@@ -6,6 +6,7 @@ import type { Environment } from '../model/environment.js';
 import { renderPlace } from '../model/problem.js';
 import { listAll } from '../model/text.js';
 import { entraCloud } from '../stacks/clouds.js';
+import { isEqual } from './clouds/odata.js';
 import { shellWord } from './shell-word.js';
 import { UserError } from './user-error.js';
 
@@ -62,7 +63,7 @@ export const emergencyRoles = ({ account, roles }: EmergencyAccessConfig): Emerg
 export function renderEmergencyAccess(report: EmergencyReport): string {
   const { environment, application, enabled, place, roles, signInUrls, startUrl } = report;
   const state = (wanted: boolean) => (wanted ? 'on' : 'off');
-  const filter = shellWord(`displayName eq '${application.replaceAll("'", "''")}'`);
+  const filter = shellWord(isEqual('displayName', application));
   const find = `az ad sp list --filter ${filter} --query '[0].id' --output tsv`;
   return [
     `Emergency access of ${environment} is ${state(enabled)} in the config (${place}).`,

@@ -3,7 +3,7 @@ import { describe, type DescribeRequest } from '../../operations/adopt/describe/
 import { renderDescription } from '../../operations/adopt/describe/render.js';
 import { UserError } from '../../operations/user-error.js';
 import { withSurroundings } from '../context.js';
-import type { GlobalOptions } from '../global-options.js';
+import { configFlag, type GlobalOptions } from '../global-options.js';
 import { createOutput } from '../output.js';
 
 interface Options extends GlobalOptions {
@@ -50,7 +50,7 @@ async function adopt(environment: string, { config, json, tenant, region, ...res
   };
   await withSurroundings(async (surroundings) => {
     const description = await describe(request, surroundings);
-    output.text(renderDescription(description, config === 'config' ? '' : ` --config ${config}`));
+    output.text(renderDescription(description, configFlag(config)));
     output.data(description);
   });
 }

@@ -13,7 +13,7 @@ import { shellWord } from '../../operations/shell-word.js';
 import { UserError } from '../../operations/user-error.js';
 import { confirm, requireTerminal } from '../ask.js';
 import { withContext } from '../context.js';
-import type { GlobalOptions } from '../global-options.js';
+import { configFlag, type GlobalOptions } from '../global-options.js';
 import { createOutput } from '../output.js';
 import { noteWarnings } from '../warnings.js';
 
@@ -65,19 +65,18 @@ async function move(name: string, { config, json, autoApprove, from, copy }: Mov
       (environment) => environment.name !== name,
     ),
   };
-  const flags = Object.entries({
-    '--config': config === 'config' ? undefined : config,
-    '--from': from,
-    '--copy': copy,
-  })
-    .flatMap(([flag, value]) => (value === undefined ? [] : [`${flag} ${shellWord(value)} `]))
+  const flags = Object.entries({ '--from': from, '--copy': copy })
+    .flatMap(([flag, value]) => (value === undefined ? [] : [` ${flag} ${shellWord(value)}`]))
     .join('');
   await withContext((context) =>
     withMove(environment, options, context, async (found, carryOut) => {
       const { standing, state, there } = found;
       if (isOpen(standing)) {
         output.text(renderMove(found));
-        requireTerminal(autoApprove, `To move it: federation state move ${name} ${flags}--auto-approve`);
+        requireTerminal(
+          autoApprove,
+          `To move it: federation state move ${name}${configFlag(config)}${flags} --auto-approve`,
+        );
       }
       const approved =
         !isOpen(standing) ||

@@ -6,6 +6,7 @@ import { quote } from '../../model/text.js';
 import { certificateEnd, certificateName } from '../../stacks/entra/display-names.js';
 import { askGraph } from './cloud-error.js';
 import type { Graph } from './graph.js';
+import { hasIdentifier } from './odata.js';
 
 /** An enterprise application of an environment. */
 export interface FederatedApplication {
@@ -63,7 +64,7 @@ export async function findServicePrincipal(
   graph: Graph,
   { identifier }: Pick<FederatedApplication, 'identifier'>,
 ): Promise<ServicePrincipal | undefined> {
-  const filter = `servicePrincipalNames/any(n:n eq '${identifier.replaceAll("'", "''")}')`;
+  const filter = hasIdentifier(identifier);
   const path = `/v1.0/servicePrincipals?$filter=${encodeURIComponent(filter)}`;
   const [found] = await askGraph(`GET /v1.0/servicePrincipals?$filter=${filter}`, () =>
     graph.list<ServicePrincipal>(path),

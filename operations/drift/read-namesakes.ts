@@ -15,6 +15,7 @@ import { IDENTITY_CENTER_TEMPLATE, SINGLE_ACCOUNT_TEMPLATE } from '../../stacks/
 import { resourceName } from '../../stacks/names.js';
 import { askGraph } from '../clouds/cloud-error.js';
 import type { Graph } from '../clouds/graph.js';
+import { isEqual } from '../clouds/odata.js';
 import {
   applicationsOf,
   certificatesOf,
@@ -113,7 +114,7 @@ function describe(environment: Environment, single: Single, found: readonly Name
 
 const applicationsMadeFrom = (template: string): Pick<Single, 'path' | 'filter' | 'needs'> => ({
   path: '/v1.0/applications',
-  filter: `applicationTemplateId eq '${template}'`,
+  filter: isEqual('applicationTemplateId', template),
   needs: APPLICATION_READ,
 });
 const POLICIES = { needs: 'Policy.Read.All' };
@@ -153,7 +154,7 @@ function singlesOf({ config: { entra, emergencyAccess, groups } }: Environment):
         name,
         address: `azuread_group.${resourceName('group', handle)}`,
         path: '/v1.0/groups',
-        filter: `displayName eq '${name.replaceAll("'", "''")}'`,
+        filter: isEqual('displayName', name),
         needs: 'Group.Read.All',
       })),
   ];

@@ -19,7 +19,7 @@ const LANES: Readonly<Record<Lane, FederatedApplication['lane']>> = {
 };
 
 export class Applications {
-  private readonly refused = new Set<Lane>();
+  private readonly byName = new Map<Lane, Promise<Application | 'refused' | undefined>>();
 
   constructor(
     private readonly environment: Environment,
@@ -30,30 +30,34 @@ export class Applications {
 
   /** That of the state, or else the one of the display name and template. */
   async find(lane: Lane): Promise<Application | undefined> {
-    const known = this.standing.read(
-      `azuread_application.${resourceName(`${lane}application`)}`,
-      'object_id',
-    );
-    return known === undefined ? this.findByName(lane) : this.reader.application(known);
+    const known = this.knownOf(lane, 'object_id');
+    if (known !== undefined) return this.reader.application(known);
+    const found = await this.findByName(lane);
+    return found === 'refused' ? undefined : found;
   }
 
   /** Whether it was told why the application isn't taken over; what hangs on it says nothing then. */
   async isRefused(lane: Lane): Promise<boolean> {
-    await this.find(lane);
-    return this.refused.has(lane);
+    return this.knownOf(lane, 'object_id') === undefined && (await this.findByName(lane)) === 'refused';
   }
 
   async findServicePrincipal(lane: Lane): Promise<ServicePrincipal | undefined> {
-    const known = this.standing.read(
-      `azuread_application.${resourceName(`${lane}application`)}`,
-      'client_id',
-    );
-    const appId = known ?? (await this.findByName(lane))?.appId;
+    const appId = this.knownOf(lane, 'client_id') ?? (await this.find(lane))?.appId;
     return appId === undefined ? undefined : this.reader.servicePrincipalOf(appId);
   }
 
-  /** Undefined, too, where another application has AWS's identifier: it is the one that people sign in by. */
-  private async findByName(lane: Lane): Promise<Application | undefined> {
+  private knownOf(lane: Lane, attribute: 'object_id' | 'client_id'): string | undefined {
+    return this.standing.read(`azuread_application.${resourceName(`${lane}application`)}`, attribute);
+  }
+
+  /** `refused`, too, where another application has AWS's identifier: it is the one that people sign in by. */
+  private findByName(lane: Lane): Promise<Application | 'refused' | undefined> {
+    const found = this.byName.get(lane) ?? this.lookByName(lane);
+    this.byName.set(lane, found);
+    return found;
+  }
+
+  private async lookByName(lane: Lane): Promise<Application | 'refused' | undefined> {
     const wanted = applicationsOf(this.environment).find((each) => each.lane === LANES[lane]);
     if (wanted === undefined) return undefined;
     const { id: template } = lane === '' ? IDENTITY_CENTER_TEMPLATE : SINGLE_ACCOUNT_TEMPLATE;
@@ -63,7 +67,6 @@ export class Applications {
     const holder = await this.reader.holderOf(wanted.identifier);
     const isMeant = holder === undefined || holder.appId === found?.appId;
     if (isMeant && others.length === 0 && (found !== undefined || named.length === 0)) return found;
-    this.refused.add(lane);
     const refusals = new ApplicationRefusals(this.environment, wanted);
     if (found !== undefined && others.length > 0) this.problems.push(refusals.several([found, ...others]));
     else if (holder === undefined || named.some(({ appId }) => appId === holder.appId))
@@ -75,7 +78,7 @@ export class Applications {
         refusals.identifierElsewhere(holder, { canBeKept, isNameTaken: found !== undefined }),
       );
     }
-    return undefined;
+    return 'refused';
   }
 
   private async named(name: string): Promise<Application[]> {

@@ -6,6 +6,7 @@ import {
 } from '../clouds/claims-policy-users.js';
 import { askGraph } from '../clouds/cloud-error.js';
 import type { Graph } from '../clouds/graph.js';
+import { hasIdentifier, isEqual } from '../clouds/odata.js';
 import type { KeyCredential } from '../clouds/service-principals.js';
 import { type Asking, ifThere } from './asking.js';
 
@@ -82,7 +83,7 @@ export function createEntraReader(graph: Graph, asking: Asking): EntraReader {
   };
   const ofServicePrincipal = (id: string) => `/v1.0/servicePrincipals/${id}`;
   return {
-    applicationsNamed: (name) => list(APPLICATION_READ, '/v1.0/applications', equal('displayName', name)),
+    applicationsNamed: (name) => list(APPLICATION_READ, '/v1.0/applications', isEqual('displayName', name)),
     application: (id) => {
       const path = `/v1.0/applications/${id}`;
       return asking.ask(`GET ${path}`, APPLICATION_READ, () =>
@@ -90,11 +91,10 @@ export function createEntraReader(graph: Graph, asking: Asking): EntraReader {
       );
     },
     holderOf: async (identifier) => {
-      const name = identifier.replaceAll("'", "''");
       const found = await list<Holder>(
         APPLICATION_READ,
         '/v1.0/servicePrincipals',
-        `servicePrincipalNames/any(n:n eq '${name}')`,
+        hasIdentifier(identifier),
       );
       return found?.[0];
     },
@@ -102,7 +102,7 @@ export function createEntraReader(graph: Graph, asking: Asking): EntraReader {
       const found = await list<ServicePrincipal>(
         APPLICATION_READ,
         '/v1.0/servicePrincipals',
-        equal('appId', appId),
+        isEqual('appId', appId),
       );
       return found?.[0];
     },
@@ -116,8 +116,6 @@ export function createEntraReader(graph: Graph, asking: Asking): EntraReader {
         readUsersOfClaimsPolicy(graph, id),
       ),
     conditionalAccessPolicies: () => list(POLICY_READ, '/v1.0/identity/conditionalAccess/policies'),
-    groupsNamed: (name) => list('Group.Read.All', '/v1.0/groups', equal('displayName', name)),
+    groupsNamed: (name) => list('Group.Read.All', '/v1.0/groups', isEqual('displayName', name)),
   };
 }
-
-const equal = (property: string, value: string): string => `${property} eq '${value.replaceAll("'", "''")}'`;

@@ -44,42 +44,39 @@ export async function takingOver(
 ): Promise<TakenOver> {
   const existing = new ExistingObjects(stack.environment, context);
   const found: ExistingObject[] = [];
+  /** Whether anything was found that wasn't known before. */
+  const look = async (missing: readonly MissingObject[], values?: PlanValues): Promise<boolean> => {
+    context.progress.stage('Looking for what exists already');
+    const fresh = await existing.find(missing, values);
+    found.push(...fresh);
+    return fresh.length > 0;
+  };
   try {
-    found.push(...(await findBeforehand(stack, context, existing)));
+    const known = await listState(context, stack.folder);
+    // Where the state has nothing, whatever exists keeps a plan from being made: it is looked for at once.
+    if (known.size === 0) {
+      await look(listUnknown(stack, known));
+      context.progress.stage(namePlanning(found));
+    }
     for (;;) {
       writeImports(stack.folder, found);
-      const attempt = await attemptPlan(stack, context, file, plan);
-      context.progress.stage('Looking for what exists already');
-      const fresh = await existing.find(attempt.missing, attempt.values);
-      if (fresh.length > 0) {
-        found.push(...fresh);
-        context.progress.stage(`Planning with what exists already, ${found.length}`);
-      } else if (attempt.planned !== undefined) {
-        const { run, found: said } = attempt.planned;
-        const comesWith = await existing.comesWith(found);
-        return { run, found: [...said, ...tellMadeAnew(run.changes)], comesWith, imported: found };
-      } else throw attempt.error;
+      const { missing, values, planned, error } = await attemptPlan(stack, context, file, plan);
+      if (await look(missing, values)) {
+        context.progress.stage(namePlanning(found));
+        continue;
+      }
+      if (planned === undefined) throw error;
+      const { run, found: said } = planned;
+      const comesWith = await existing.comesWith(found);
+      return { run, found: [...said, ...tellMadeAnew(run.changes)], comesWith, imported: found };
     }
   } finally {
     removeImports(stack.folder);
   }
 }
 
-/** Where the state has nothing, whatever exists keeps a plan from being made: it is looked for at once. */
-async function findBeforehand(
-  stack: Stack,
-  context: Context,
-  existing: ExistingObjects,
-): Promise<ExistingObject[]> {
-  const known = await listState(context, stack.folder);
-  if (known.size > 0) return [];
-  context.progress.stage('Looking for what exists already');
-  const found = await existing.find(listUnknown(stack, known), undefined);
-  context.progress.stage(
-    found.length === 0 ? 'Planning' : `Planning with what exists already, ${found.length}`,
-  );
-  return found;
-}
+const namePlanning = ({ length }: readonly ExistingObject[]): string =>
+  length === 0 ? 'Planning' : `Planning with what exists already, ${length}`;
 
 interface Attempt {
   readonly planned?: Planned<JsonRun>;

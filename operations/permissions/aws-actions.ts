@@ -7,6 +7,24 @@
 /** Brings a change of a permission set to the accounts that have it, and waits. */
 const PROVISION = ['sso:ProvisionPermissionSet', 'sso:DescribePermissionSetProvisioningStatus'];
 
+/** Reads which policies permission sets have. */
+export const POLICIES_READ = [
+  'sso:ListManagedPoliciesInPermissionSet',
+  'sso:ListCustomerManagedPolicyReferencesInPermissionSet',
+  'sso:GetInlinePolicyForPermissionSet',
+  'sso:GetPermissionsBoundaryForPermissionSet',
+] as const;
+
+/** Reads an organization: its accounts, their units and their tags. */
+export const ORGANIZATION_READ = [
+  'organizations:DescribeOrganization',
+  'organizations:ListRoots',
+  'organizations:ListOrganizationalUnitsForParent',
+  'organizations:ListAccountsForParent',
+  'organizations:ListAccounts',
+  'organizations:ListTagsForResource',
+] as const;
+
 /** By Terraform type; data sources begin with `data.`. What AWS has no action for is absent. */
 export const AWS_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   'data.aws_ssoadmin_instances': ['sso:ListInstances'],
@@ -106,22 +124,14 @@ export const TO_LOOK = {
     'identitystore:ListGroupMemberships',
 
     'sso:ListAccountsForProvisionedPermissionSet',
-    'sso:ListManagedPoliciesInPermissionSet',
-    'sso:ListCustomerManagedPolicyReferencesInPermissionSet',
-    'sso:GetInlinePolicyForPermissionSet',
-    'sso:GetPermissionsBoundaryForPermissionSet',
+    ...POLICIES_READ,
     'sso:ListAccountAssignments',
 
     'identitystore:GetUserId',
     'identitystore:ListGroupMembershipsForMember',
     'identitystore:DescribeGroup',
 
-    'organizations:DescribeOrganization',
-    'organizations:ListRoots',
-    'organizations:ListOrganizationalUnitsForParent',
-    'organizations:ListAccountsForParent',
-    'organizations:ListAccounts',
-    'organizations:ListTagsForResource',
+    ...ORGANIZATION_READ,
   ],
   /** AWS answers it to the management account alone. */
   managementAccount: ['sso:ListAccountAssignmentsForPrincipal'],

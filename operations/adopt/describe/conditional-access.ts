@@ -6,18 +6,15 @@ import { compareText, quote } from '../../../model/text.js';
 import { conditionalAccessPolicyName } from '../../../stacks/entra/display-names.js';
 import type { ConfigDraft } from '../draft.js';
 import { ENTRA, type Notes } from './notes.js';
-import { saysNothing, without } from './says-nothing.js';
+import { applicationsBeyond, applicationsOf, part, type Part, texts } from './policy-applications.js';
+import { keysThatSay, saysNothing, without } from './says-nothing.js';
 
 type Policy = Readonly<Record<string, unknown>>;
 type Settings = NonNullable<NonNullable<ConfigDraft['entra']>['conditionalAccess']>;
-type Part = Readonly<Record<string, unknown>>;
 
 /** Why a policy can't be said in the config: the end of “it …”. */
 class Inexpressible extends Error {}
 
-const part = (value: unknown): Part => Object(value) as Part;
-const texts = (value: unknown): readonly string[] => (value ?? []) as readonly string[];
-const applicationsOf = (policy: Policy): Part => part(part(policy['conditions'])['applications']);
 const usersOf = (policy: Policy): Part => part(part(policy['conditions'])['users']);
 const nameOf = (policy: Policy): string => String(policy['displayName']);
 
@@ -76,7 +73,8 @@ function express(
 ): Settings {
   const state = STATES[String(policy['state'])];
   if (state === undefined) throw new Inexpressible(`is in the state ${quote(String(policy['state']))}`);
-  requireThisApplication(policy, appId);
+  const beyond = applicationsBeyond(policy, appId);
+  if (beyond !== undefined) throw new Inexpressible(beyond);
   const conditions = part(policy['conditions']);
   requireNothing(
     without(conditions, 'applications', 'users', 'clientAppTypes', 'signInRiskLevels', 'userRiskLevels'),
@@ -97,18 +95,8 @@ function express(
   };
 }
 
-function requireThisApplication(policy: Policy, appId: string): void {
-  const applications = applicationsOf(policy);
-  const included = texts(applications['includeApplications']);
-  if (included.length !== 1 || included[0] !== appId)
-    throw new Inexpressible('is about other applications too');
-  requireNothing(without(applications, 'includeApplications'), 'narrows its applications further');
-}
-
 function requireNothing(value: Part, why: string): void {
-  const keys = Object.entries(value)
-    .filter(([key, each]) => !key.includes('@odata.') && !saysNothing(each))
-    .map(([key]) => key);
+  const keys = keysThatSay(value);
   if (keys.length > 0) throw new Inexpressible(`${why} (${keys.join(', ')})`);
 }
 

@@ -3,12 +3,13 @@ import { quote } from '../../../model/text.js';
 import { IDENTITY_CENTER_TEMPLATE } from '../../../stacks/entra/gallery-template.js';
 import { askGraph } from '../../clouds/cloud-error.js';
 import type { Graph } from '../../clouds/graph.js';
+import { hasIdentifier, isEqual } from '../../clouds/odata.js';
 import { UserError } from '../../user-error.js';
 import type { Application, EnterpriseApplication } from './entra-objects.js';
 
 /** Those of a gallery template. */
 export function listFromTemplate(graph: Graph, template: string): Promise<Application[]> {
-  const filter = `applicationTemplateId eq '${template}'`;
+  const filter = isEqual('applicationTemplateId', template);
   return askGraph(`GET /v1.0/applications?$filter=${filter}`, () =>
     graph.list<Application>(`/v1.0/applications?$filter=${encodeURIComponent(filter)}`),
   );
@@ -44,17 +45,14 @@ export async function findApplication(
   all: readonly Application[],
   { entityId, application }: Wanted,
 ): Promise<{ readonly application: Application; readonly principal: EnterpriseApplication }> {
-  const holder = await findPrincipal(
-    graph,
-    `servicePrincipalNames/any(n:n eq '${entityId.replaceAll("'", "''")}')`,
-  );
+  const holder = await findPrincipal(graph, hasIdentifier(entityId));
   if (application !== undefined) {
     const chosen = choose(all, application);
     if (holder !== undefined && holder.appId !== chosen.appId)
       throw new UserError(
         `${describe(chosen)} hasn’t AWS’s identifier ${entityId}, and no two applications of a tenant can have it: ${quote(holder.displayName)} (${holder.appId}) has, so people sign in by that one. Leave --application out. Nothing was written.`,
       );
-    const principal = holder ?? (await findPrincipal(graph, `appId eq '${chosen.appId}'`));
+    const principal = holder ?? (await findPrincipal(graph, isEqual('appId', chosen.appId)));
     if (principal !== undefined) return { application: chosen, principal };
     throw new UserError(`${describe(chosen)} has no enterprise application (service principal) in Entra.`);
   }

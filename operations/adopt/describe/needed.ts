@@ -1,23 +1,16 @@
 /** What a description takes of whoever runs it. docs/adopt.md has the same, and a test proves both by the sandbox. */
+import { ORGANIZATION_READ, POLICIES_READ } from '../../permissions/aws-actions.js';
 
 /** IAM actions, in the account of the caller. */
 export const NEEDED_ACTIONS = [
-  'organizations:DescribeOrganization',
-  'organizations:ListRoots',
-  'organizations:ListOrganizationalUnitsForParent',
-  'organizations:ListAccountsForParent',
-  'organizations:ListAccounts',
-  'organizations:ListTagsForResource',
+  ...ORGANIZATION_READ,
   'sso:ListInstances',
   'identitystore:ListGroups',
   'identitystore:ListUsers',
   'sso:ListPermissionSets',
   'sso:DescribePermissionSet',
   'sso:ListTagsForResource',
-  'sso:ListManagedPoliciesInPermissionSet',
-  'sso:ListCustomerManagedPolicyReferencesInPermissionSet',
-  'sso:GetInlinePolicyForPermissionSet',
-  'sso:GetPermissionsBoundaryForPermissionSet',
+  ...POLICIES_READ,
   'sso:ListAccountsForProvisionedPermissionSet',
   'sso:ListAccountAssignments',
   'sso:DescribeInstanceAccessControlAttributeConfiguration',

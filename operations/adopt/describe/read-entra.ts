@@ -4,6 +4,7 @@ import { SINGLE_ACCOUNT_TEMPLATE, IDENTITY_CENTER_TEMPLATE } from '../../../stac
 import { askGraph, CloudError } from '../../clouds/cloud-error.js';
 import { readUsersOfClaimsPolicy } from '../../clouds/claims-policy-users.js';
 import type { Graph } from '../../clouds/graph.js';
+import { odataText } from '../../clouds/odata.js';
 import type { Progress } from '../../context.js';
 import type { AssignedPrincipal } from '../../status/facts.js';
 import type { Application, ClaimsPolicy, FoundInEntra, Group, Job, Owner, User } from './entra-objects.js';
@@ -136,7 +137,7 @@ async function among<T>(
   const values = [...new Map(all.map((value) => [foldName(value), value])).values()];
   const found: T[] = [];
   for (let from = 0; from < values.length; from += MAX_VALUES) {
-    const listed = values.slice(from, from + MAX_VALUES).map((value) => `'${value.replaceAll("'", "''")}'`);
+    const listed = values.slice(from, from + MAX_VALUES).map(odataText);
     const query = `$filter=${encodeURIComponent(`${property} in (${listed.join(',')})`)}&$select=${select}&$top=999`;
     found.push(
       ...(await askGraph(`GET /v1.0/${what}?$filter=${property} in (…)`, () =>

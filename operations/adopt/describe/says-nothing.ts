@@ -2,8 +2,14 @@
 export function saysNothing(value: unknown): boolean {
   if (value === null || value === undefined || value === false || value === '') return true;
   if (typeof value !== 'object') return false;
-  return Object.entries(value).every(([key, each]) => key.includes('@odata.') || saysNothing(each));
+  return keysThatSay(value).length === 0;
 }
+
+/** Of a part of an object of Graph's: the keys that say something. */
+export const keysThatSay = (part: object): string[] =>
+  Object.entries(part)
+    .filter(([key, each]) => !key.includes('@odata.') && !saysNothing(each))
+    .map(([key]) => key);
 
 /** An object without some of its keys. */
 export const without = (value: unknown, ...keys: readonly string[]): Record<string, unknown> =>

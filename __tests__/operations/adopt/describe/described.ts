@@ -88,6 +88,16 @@ export async function describeWorld(
   }
 }
 
+/** Why it was refused, without the ids that differ from run to run. */
+export async function refusalOf(work: Promise<unknown>): Promise<string> {
+  try {
+    await work;
+  } catch (error) {
+    return (error as Error).message.replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '<id>');
+  }
+  throw new Error('it was not refused');
+}
+
 /** Graph's own answers, without the way to it. */
 async function graphOf(world: World, lacking: readonly string[]): Promise<Graph> {
   const { clock, entra } = world;

@@ -2,7 +2,7 @@ import { AwsError } from '../../../../sandbox/world/aws/aws-error.js';
 import { intercept, type Interceptor } from '../../../../sandbox/world/calls.js';
 import type { World } from '../../../../sandbox/world/world.js';
 import { byHandSeed as seed } from './by-hand-seed.js';
-import { describeWorld, makeWorld, type Described } from './described.js';
+import { type Described, describeWorld, makeWorld, refusalOf } from './described.js';
 
 const DURATION = '{"Value":"3600","SamlClaimType":"https://aws.amazon.com/SAML/Attributes/SessionDuration"}';
 const TEMPLATE = '21ed01d2-ec13-4e9e-86c1-cd546719ebc4';
@@ -23,15 +23,6 @@ const describeAfter = async (happen: (world: World) => void): Promise<Described>
 
 const leftOut = ({ draft }: Described): string[] =>
   draft.unexpressed.map(({ what, why }) => `${what}: ${why}`);
-
-const refusalOf = async (work: Promise<unknown>): Promise<string> => {
-  try {
-    await work;
-  } catch (error) {
-    return (error as Error).message.replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '<id>');
-  }
-  throw new Error('it was not refused');
-};
 
 test('a set of the management account that others have too is told, and so is who comes by a group alone', async () => {
   const described = await describeAfter(() => undefined);

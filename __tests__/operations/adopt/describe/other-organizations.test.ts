@@ -4,19 +4,10 @@ import { intercept, type Interceptor } from '../../../../sandbox/world/calls.js'
 import type { Seed } from '../../../../sandbox/world/seed.js';
 import type { World } from '../../../../sandbox/world/world.js';
 import { byHandSeed as seed } from './by-hand-seed.js';
-import { describeWorld, makeWorld } from './described.js';
+import { describeWorld, makeWorld, refusalOf } from './described.js';
 
 const MANAGEMENT = '000000000001';
 const TEMPLATE = '21ed01d2-ec13-4e9e-86c1-cd546719ebc4';
-
-const refusalOf = async (work: Promise<unknown>): Promise<string> => {
-  try {
-    await work;
-  } catch (error) {
-    return (error as Error).message.replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '<id>');
-  }
-  throw new Error('it was not refused');
-};
 
 const applicationNamed = ({ entra }: World, displayName: string) => {
   const [found] = entra.applications.list({ displayName });
